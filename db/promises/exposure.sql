@@ -108,7 +108,8 @@ END;
 
 -- Pictures of a card are loaded by the public only while it is there.
 CREATE TRIGGER photos_of_cards_released BEFORE UPDATE OF released_at ON photos WHEN NEW.released_at IS NOT NULL AND NEW.household_id IS NULL
-	AND NOT EXISTS (SELECT 1 FROM model_pairs WHERE NEW.id IN (before_id, after_id)) AND NOT EXISTS (SELECT 1 FROM story_photos WHERE photo_id = NEW.id) BEGIN
+	AND NOT EXISTS (SELECT 1 FROM model_pairs WHERE NEW.id IN (before_id, after_id)) AND NOT EXISTS (SELECT 1 FROM story_photos WHERE photo_id = NEW.id)
+	AND NOT EXISTS (SELECT 1 FROM store_goods WHERE photo_id = NEW.id) BEGIN
 	SELECT RAISE(ABORT, 'photos: of a spot only with a card that is shown') WHERE NOT EXISTS (
 		SELECT 1 FROM spot_photos p JOIN exposures e ON e.spot_id = p.spot_id
 		WHERE p.photo_id = NEW.id AND (e.before_id = NEW.id OR e.after_id = NEW.id) AND e.stage IN ('shown', 'corrected') AND e.hidden_at IS NULL);

@@ -1,7 +1,7 @@
 -- 积分超市. The stock of a good is what its movements say; each of them comes from something that two people signed, or from an order.
 
 CREATE TRIGGER store_goods_begin_empty BEFORE INSERT ON store_goods BEGIN
-	SELECT RAISE(ABORT, 'store_goods: of an open village, and nothing there yet') WHERE NEW.stock <> 0 OR NEW.ended_at IS NOT NULL
+	SELECT RAISE(ABORT, 'store_goods: of an open village, and nothing there yet') WHERE NEW.stock <> 0 OR NEW.ended_at IS NOT NULL OR NEW.photo_id IS NOT NULL
 		OR NOT EXISTS (SELECT 1 FROM regions WHERE id = NEW.village_id AND level = 'village' AND valid_to IS NULL);
 END;
 
@@ -10,7 +10,15 @@ CREATE TRIGGER store_goods_kept BEFORE UPDATE ON store_goods BEGIN
 	SELECT RAISE(ABORT, 'store_goods.stock follows store_movements') WHERE NEW.stock <> OLD.stock
 		AND NEW.stock <> (SELECT stock_after FROM store_movements WHERE good_id = NEW.id ORDER BY seq DESC LIMIT 1);
 	SELECT RAISE(ABORT, 'store_goods: a photo of no household and no spot') WHERE EXISTS (SELECT 1 FROM photos WHERE id = NEW.photo_id AND household_id IS NOT NULL)
-		OR EXISTS (SELECT 1 FROM spot_photos WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM model_pairs WHERE NEW.photo_id IN (before_id, after_id));
+		OR EXISTS (SELECT 1 FROM spot_photos WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM model_pairs WHERE NEW.photo_id IN (before_id, after_id))
+		OR EXISTS (SELECT 1 FROM story_photos WHERE photo_id = NEW.photo_id);
+	SELECT RAISE(ABORT, 'store_goods: a photo that is there, of a good that is offered') WHERE NEW.photo_id IS NOT NULL AND (
+		NEW.ended_at IS NOT NULL OR EXISTS (SELECT 1 FROM photos WHERE id = NEW.photo_id AND erased_at IS NOT NULL));
+END;
+
+-- What a good shows no more, nobody loads any more.
+CREATE TRIGGER store_goods_photo_left AFTER UPDATE OF photo_id ON store_goods WHEN OLD.photo_id IS NOT NULL AND NEW.photo_id IS NOT OLD.photo_id BEGIN
+	UPDATE photos SET released_at = NULL WHERE id = OLD.photo_id AND released_at IS NOT NULL;
 END;
 
 CREATE TRIGGER store_prices_in_order BEFORE INSERT ON store_prices BEGIN

@@ -77,7 +77,7 @@ CREATE VIEW story_shown_photos AS SELECT v.story_id, v.number, substr(b.value ->
 
 CREATE TRIGGER story_photos_added BEFORE INSERT ON story_photos BEGIN
 	SELECT RAISE(ABORT, 'story_photos: not of a household, a spot or a model village') WHERE EXISTS (SELECT 1 FROM photos WHERE id = NEW.photo_id AND household_id IS NOT NULL)
-		OR EXISTS (SELECT 1 FROM spot_photos WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM model_pairs WHERE NEW.photo_id IN (before_id, after_id));
+		OR EXISTS (SELECT 1 FROM spot_photos WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM store_goods WHERE photo_id = NEW.photo_id) OR EXISTS (SELECT 1 FROM model_pairs WHERE NEW.photo_id IN (before_id, after_id));
 	SELECT RAISE(ABORT, 'story_photos: added while it is being written') WHERE NOT EXISTS (SELECT 1 FROM stories WHERE id = NEW.story_id AND stage = 'writing');
 END;
 

@@ -7,6 +7,7 @@ import { cancelOrder } from "#domain/store/give-back.ts";
 import { addGood, endGood, setPrice } from "#domain/store/goods.ts";
 import { addKeeper, endKeeper } from "#domain/store/keepers.ts";
 import { orderFor } from "#domain/store/order.ts";
+import { removeGoodPhoto } from "#domain/store/photos.ts";
 import { wantedIn } from "#domain/store/rules.ts";
 import { deliver, takeStock } from "#domain/store/stock.ts";
 import { requireRole } from "#http/guards.ts";
@@ -69,6 +70,14 @@ export const store = {
 			const by = requireRole(locals.viewer, ...ROLES);
 			await endGood({ goodId: said.goodId, by, at: locals.now });
 			return { next: stockPage(said.villageId, "ended") };
+		}),
+	}),
+	removePhoto: defineAction({
+		accept: "form",
+		input: z.object({ goodId: text }),
+		handler: refusable(async ({ goodId }, { locals }) => {
+			await removeGoodPhoto({ goodId, by: requireRole(locals.viewer, ...ROLES), at: locals.now });
+			return { next: `/staff/store/goods/${goodId}?done=photoGone` };
 		}),
 	}),
 	deliver: defineAction({

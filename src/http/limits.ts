@@ -13,6 +13,7 @@ const FORM_LIMITS: [path: RegExp, bytes: number][] = [
 	[/^\/staff\/assist\/[^/]+$/, 190 * MB],
 	[/^\/staff\/(spots|models|inspections|lookbacks)\/[^/]+$/, 190 * MB],
 	[/^\/staff\/stories\/[^/]+\/photos$/, 190 * MB],
+	[/^\/staff\/store\/goods\/[^/]+$/, 190 * MB],
 	[/^\/ratings\/score\/[^/]+$/, 190 * MB],
 	[/^\/admin\/import$/, 64 * MB],
 	// A county's borders, and the form around them.

@@ -8,6 +8,7 @@ import { placeOrder } from "#domain/store/order.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { inviteCast, minutesAfter } from "#tests/cast.ts";
+import { photoOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { chosen, deliveredIn, earned, openStore, stockIn } from "#tests/store.ts";
@@ -180,5 +181,37 @@ test("without JavaScript an admin prices a good and appoints, a keeper enters wh
 	});
 	expect((await keeper.submit(shelf, "盘点", Object.fromEntries(counts))).text).toContain("盘点记下了");
 	expect((await keeper.submit(shelf, "盘点", { ...Object.fromEntries(counts), [counts[0]?.[0] ?? ""]: "" })).status).toBeLessThan(500);
+	expect((await (await come(cast.staff.meng)).open(address)).status).toBe(404);
+});
+
+test("a keeper puts up the photo of a good: what is refused keeps the tick, everybody sees it by its name, and taken down it is gone", async () => {
+	const li = await come(cast.staff.li);
+	const stock = await li.open(`/staff/store/stock?village=${store.villageId}`);
+	const address = stock.root.querySelector(`main a[href='/staff/store/goods/${store.saltId}']`)?.getAttribute("href") ?? "";
+	const empty = await li.open(address);
+	const photo = new File([new Uint8Array(await photoOf(5, { width: 640, height: 480 }))], "盐.jpg");
+	const broken = await li.submit(empty, "放上去", { isLookedAt: "on", photo: new File(["x"], "a.jpg") });
+	expect([broken.status, broken.root.querySelector("input[name=isLookedAt]")?.hasAttribute("checked")]).toEqual([422, true]);
+	const unlooked = await li.submit(empty, "放上去", { photo });
+	expect([unlooked.status, unlooked.text]).toEqual([422, expect.stringContaining("再打勾")]);
+	const done = await li.submit(empty, "放上去", { isLookedAt: "on", photo });
+	expect([done.address, done.text]).toEqual([`${address}?done=photo`, expect.stringContaining("照片放好了")]);
+	const stranger = new Visitor(site().origin);
+	const way = `/villages/${store.villageId}/store`;
+	const own = await (await come(cast.homes.chen.viewer)).open("/me/orders");
+	const pages = [
+		own,
+		await stranger.open(way),
+		await stranger.open(`${way}/sheet`),
+		await li.open("/staff/store/order?household=household-du"),
+	];
+	const pictures = pages.map(({ root }) => root.querySelector("main img[alt='盐的照片']")?.getAttribute("src") ?? "");
+	expect(new Set(pictures).size).toBe(1);
+	expect((await stranger.ask(pictures[0] ?? "")).status).toBe(200);
+	const gone = await li.submit(done, "拿掉照片");
+	expect([gone.text.includes("照片拿掉了"), gone.text.includes("还没有照片")]).toEqual([true, true]);
+	expect((await li.submit(done, "拿掉照片")).text).toContain("照片拿掉了");
+	expect((await stranger.ask(pictures[0] ?? "")).status).toBe(404);
+	expect((await stranger.open(way)).root.querySelector("main img[alt='盐的照片']")).toBeNull();
 	expect((await (await come(cast.staff.meng)).open(address)).status).toBe(404);
 });

@@ -26,6 +26,7 @@ import { proposeRules } from "#domain/rule-sets/adopt-rules.ts";
 import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { reportPage } from "#domain/spots/report-page.ts";
+import { addGood } from "#domain/store/goods.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
@@ -208,6 +209,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
+	"/staff/store/goods/[id]": [...ADMINS, "storekeeper"],
 	"/staff/store/order": ["storekeeper"],
 	"/staff/store/stock": [...ADMINS, "auditor", "storekeeper"], // who keeps one
 	"/staff/room": ["town_admin", "district_admin", "auditor"],
@@ -313,7 +315,6 @@ const site = useSite(async () => {
 	const drafting = { by: cast.staff.wang, regionId: cast.places.qingshi.id, draft: RULES, at: MORNING };
 	await finishedRound(published);
 	await doubtedRound();
-	await addKeeper({ villageId: cast.places.qingshi.id, personId: staff.storekeeper.personId, by: cast.staff.wang, at: MORNING });
 	const helper = { ...staff.moderator, roles: cast.staff.li.roles };
 	const helped = { householdId: cast.homes.du.householdId, idempotencyKey: "assisted", by: helper, helper, at: new Date() };
 	Object.assign(real, await spotsToSee(), await boardsToSee(), await ratingToSee(), await printedCode(published), await plannedEntry(), {
@@ -327,7 +328,7 @@ const site = useSite(async () => {
 		"/staff/votes/[id]/doubts": "winter",
 		"[invalidation]": "winter-invalidation-3",
 		"[flag]": "winter-flag",
-		...{ "/kiosk/[id]": round, ...(await visitsToSee()) },
+		...{ "/kiosk/[id]": round, ...(await visitsToSee()), ...(await goodToSee()) },
 		...{ "/villages/[id]": cast.places.qingshi.id, ...(await rulesToSee()), "/staff/publicity/sheets/[sheet]": "notice" },
 		...{ "/submissions/[id]": published, ...Object.fromEntries(OF_ITEMS.map((route) => [route, `submission:${published}`])) },
 		...{ "/courtyards/[code]": "code-bao", "/staff/publicity/documents/[document]": "circular" },
@@ -343,6 +344,13 @@ const site = useSite(async () => {
 		"/admin/staff/[personId]": cast.staff.li.personId,
 	});
 });
+
+async function goodToSee() {
+	const [villageId, by] = [cast.places.qingshi.id, cast.staff.wang];
+	await addKeeper({ villageId, personId: staff.storekeeper.personId, by, at: MORNING });
+	const { goodId } = await addGood({ villageId, name: "肥皂", unit: "块", description: "", points: "5", by, at: MORNING });
+	return { "/staff/store/goods/[id]": goodId };
+}
 
 /** What an inspector was drawn for. */
 async function visitsToSee() {

@@ -234,6 +234,7 @@ const ACTIONS: Record<string, Line> = {
 	"store.addGood": [ADMINS, () => ({ villageId: qingshi(), name: "肥皂", unit: "块", points: "5" })],
 	"store.setPrice": [ADMINS, () => ({ villageId: qingshi(), goodId: store.saltId, points: "3" })],
 	"store.endGood": [ADMINS, () => ({ villageId: qingshi(), goodId: store.saltId })],
+	"store.removePhoto": [[...ADMINS, "storekeeper"], () => ({ goodId: store.soapId })],
 	"store.deliver": [
 		[...ADMINS, "storekeeper"],
 		() => ({
@@ -562,6 +563,11 @@ const ENDPOINTS: Record<string, [...Line, address?: () => string]> = {
 		() => "/staff/lookbacks/none",
 	],
 	"src/pages/staff/store/index.astro": [["storekeeper"], () => ({ code: "000000" }), () => "/staff/store"],
+	"src/pages/staff/store/goods/[id].astro": [
+		[...ADMINS, "storekeeper"],
+		() => ({ isLookedAt: "on", photo: new File(["x"], "a.jpg") }),
+		() => `/staff/store/goods/${store.soapId}`,
+	],
 	"src/pages/ratings/score/[id].astro": [NOBODY, () => ({ A1: "20" }), () => "/ratings/score/none"],
 	"src/pages/staff/votes/[id]/papers/print.astro": [ADMINS, () => ({ household: [] }), () => "/staff/votes/open/papers/print"],
 };

@@ -60,6 +60,7 @@ export const VERBS = {
 	],
 	store: [
 		...(["add_good", "set_price", "end_good", "add_donor", "name_donor", "add_keeper", "end_keeper"] as const),
+		...(["photograph", "remove_photo"] as const),
 		...(["deliver", "take_stock", "propose", "sign", "refuse", "order", "order_for", "cancel", "collect", "lapse"] as const),
 	],
 	story: [

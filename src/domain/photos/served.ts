@@ -34,6 +34,7 @@ export async function servedPhoto(name: string): Promise<ServedPhoto | null> {
 }
 
 const villageOf = sql`(select village_id from model_pairs where before_id = ${photos.id} or after_id = ${photos.id})`;
+const soldIn = sql`(select village_id from store_goods where photo_id = ${photos.id})`;
 const toldOf = sql`(select s.region_id from story_photos o join stories s on s.id = o.story_id where o.photo_id = ${photos.id})`;
 // Once three people passed a story, whoever it tells of is asked, and looks at all that it would show.
 const askedOf = sql<string>`(select json_group_array(coalesce(h.goes_on_id, h.id)) from story_photos o
@@ -62,7 +63,7 @@ const lookUp = prepared((on) =>
 		.leftJoin(households, eq(households.id, photos.householdId))
 		.leftJoin(spotPhotos, eq(spotPhotos.photoId, photos.id))
 		.leftJoin(spots, eq(spots.id, spotPhotos.spotId))
-		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId}, ${villageOf}, ${toldOf})`))
+		.innerJoin(regions, eq(regions.id, sql`coalesce(${households.hamletId}, ${spots.hamletId}, ${villageOf}, ${toldOf}, ${soldIn})`))
 		.where(eq(photoDerivatives.name, sql.placeholder("name")))
 		.prepare(),
 );

@@ -5,10 +5,12 @@ import { storeGoods, storePrices } from "#db/schema/store.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
+import { type Erased, removeErased } from "#domain/photos/erase.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { requireLine, requireWords } from "#domain/said.ts";
 import { changed } from "#platform/changes.ts";
-import { requireStore } from "./keepers.ts";
+import { type Good, requireGood, requireStore } from "./keepers.ts";
+import { takePhotoAway } from "./photos.ts";
 import { wholeWithin } from "./rules.ts";
 import { DESCRIPTION_MOST, NAME_LENGTH, PRICE_MOST, UNIT_LENGTH } from "./types.ts";
 
@@ -69,29 +71,25 @@ function requirePoints(typed: string): number {
 	return points;
 }
 
-/** 下架: it can be ordered no more; what is laid aside is handed out still. */
-export function endGood({ goodId, by, at }: ByAdmin & { goodId: string }): Promise<void> {
-	return onGood(goodId, by, async (tx, good) => {
-		if (good.endedAt) return;
+/** 下架: it can be ordered no more, and its photo is gone; what is laid aside is handed out still. */
+export async function endGood({ goodId, by, at }: ByAdmin & { goodId: string }): Promise<void> {
+	const gone = await onGood(goodId, by, async (tx, good): Promise<Erased | null> => {
+		if (good.endedAt) return null;
+		const erased = await takePhotoAway(tx, good, { by, at });
 		await tx.update(storeGoods).set({ endedAt: at }).where(eq(storeGoods.id, goodId));
 		await record(tx, { at, actorId: by.personId, action: "store.end_good", subject: `store:${goodId}` });
+		return erased;
 	});
+	if (gone) await removeErased(gone);
 }
 
-export async function requireGood(reader: Reader, by: Viewer, goodId: string, { orKeeper = false } = {}) {
-	const [good] = await reader.select().from(storeGoods).where(eq(storeGoods.id, goodId));
-	if (!good) throw new Refusal("not_found", "common.notFound");
-	await requireStore(reader, by, good.villageId, ADMIN_ROLES, { orKeeper });
-	return good;
-}
-
-async function onGood(goodId: string, by: Viewer, work: (tx: Tx, good: Awaited<ReturnType<typeof requireGood>>) => Promise<void>) {
-	const villageId = await write(async (tx) => {
+async function onGood<T>(goodId: string, by: Viewer, work: (tx: Tx, good: Good) => Promise<T>): Promise<T> {
+	const { villageId, done } = await write(async (tx) => {
 		const good = await requireGood(tx, by, goodId);
-		await work(tx, good);
-		return good.villageId;
+		return { villageId: good.villageId, done: await work(tx, good) };
 	});
 	changed([`store:${villageId}`]);
+	return done;
 }
 
 async function changing<T>(villageId: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import { db, type Reader, write } from "#db/client.ts";
 import { newId } from "#db/ids.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { regions } from "#db/schema/regions.ts";
-import { storeKeepers } from "#db/schema/store.ts";
+import { storeGoods, storeKeepers } from "#db/schema/store.ts";
 import { visibleTo } from "#domain/accounts/staff.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
@@ -94,12 +94,26 @@ export async function requireStore(
 	{ orKeeper = false } = {},
 ): Promise<Village> {
 	const [found] = await reader
-		.select({ villageId: regions.id, village: nameAmongAll("regions"), path: regions.path, level: regions.level })
+		.select({ villageId: regions.id, village: nameAmongAll("regions"), path: regions.path, level: regions.level, isKept: keptBy(viewer) })
 		.from(regions)
 		.where(and(eq(regions.id, villageId), isNull(regions.validTo)));
-	const may = found && (mayActIn(viewer, found.path, ...roles) || (orKeeper && (await isKeeper(reader, viewer.personId, villageId))));
+	const may = found && (mayActIn(viewer, found.path, ...roles) || (orKeeper && found.isKept));
 	if (found?.level !== "village" || !may) throw new Refusal("not_found", "common.notFound");
-	return found;
+	const { villageId: id, village, path } = found;
+	return { villageId: id, village, path };
+}
+
+const keptBy = ({ personId }: Pick<Viewer, "personId">) =>
+	sql`exists (select 1 from store_keepers where village_id = regions.id and person_id = ${personId} and ended_at is null)`.mapWith(Boolean);
+
+export type Good = typeof storeGoods.$inferSelect & Pick<Village, "village">;
+
+/** A good of a store over which the viewer decides, or which they keep; not_found otherwise. */
+export async function requireGood(reader: Reader, by: Viewer, goodId: string, { orKeeper = false } = {}): Promise<Good> {
+	const [good] = await reader.select().from(storeGoods).where(eq(storeGoods.id, goodId));
+	if (!good) throw new Refusal("not_found", "common.notFound");
+	const { village } = await requireStore(reader, by, good.villageId, ADMIN_ROLES, { orKeeper });
+	return { ...good, village };
 }
 
 export async function requireKeeper(reader: Reader, { personId }: { personId: string }, villageId: string): Promise<Village> {

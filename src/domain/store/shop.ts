@@ -3,10 +3,12 @@ import { nameAmongAll } from "#db/called.ts";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
+import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { storeGoods, storePrices } from "#db/schema/store.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
 import { cursorOf } from "#domain/paging.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
 import { ORDER_LINES } from "./order-lines.ts";
 import { pickupCodeOf } from "./pickups.ts";
 import { stockOf } from "./rules.ts";
@@ -53,11 +55,19 @@ export async function goodsIn(villageId: string): Promise<Good[]> {
 			stock: storeGoods.stock,
 			priceId: storePrices.id,
 			points: storePrices.points,
+			photoId: photos.id,
+			revision: photos.revision,
 		})
 		.from(storeGoods)
 		.innerJoin(storePrices, and(eq(storePrices.goodId, storeGoods.id), isNewest))
+		.leftJoin(photos, eq(photos.id, storeGoods.photoId))
 		.where(and(eq(storeGoods.villageId, villageId), isNull(storeGoods.endedAt)));
-	const shown = goods.map((good) => ({ ...good, state: stockOf(good.stock) }));
+	const pictures = await knownPictures(goods.flatMap(({ photoId, revision }) => (photoId ? [{ photoId, revision: revision ?? 0 }] : [])));
+	const shown = goods.map(({ photoId, revision: _, ...good }) => ({
+		...good,
+		state: stockOf(good.stock),
+		picture: pictures.get(photoId ?? "") ?? null,
+	}));
 	return shown.sort((one, other) => one.points - other.points || one.name.localeCompare(other.name, "zh-CN"));
 }
 

@@ -12,8 +12,7 @@ import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { tidyCode } from "#domain/text.ts";
 import { changed } from "#platform/changes.ts";
-import { requireGood } from "./goods.ts";
-import { requireStore } from "./keepers.ts";
+import { requireGood, requireStore } from "./keepers.ts";
 import { fenOf, requireKey, wholeWithin } from "./rules.ts";
 import { DELIVERY_MOST } from "./types.ts";
 

@@ -1,4 +1,5 @@
 import type { ORDER_STAGES, ORDER_WAYS } from "#db/schema/store-orders.ts";
+import type { Picture } from "#domain/photos/types.ts";
 
 export type OrderWay = (typeof ORDER_WAYS)[number];
 
@@ -46,6 +47,7 @@ export interface Good {
 	name: string;
 	unit: string;
 	description: string;
+	picture: Picture | null;
 	stock: number;
 	state: Stock;
 	priceId: string;

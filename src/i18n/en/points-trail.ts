@@ -26,6 +26,8 @@ const storeTrail: Messages["trail"]["store"] = {
 	add_good: "put something on a store's list",
 	set_price: "changed a price in points",
 	end_good: "took something off a store's list",
+	photograph: "put up the photo of something in a store",
+	remove_photo: "took down the photo of something in a store",
 	add_donor: "entered a donor",
 	name_donor: "changed whether a donor is named",
 	add_keeper: "made somebody keeper of a store",

@@ -8,6 +8,7 @@ export const store: Messages["store"] = {
 	nothingText: "What came in appears once two people signed for it.",
 	price: ({ points }) => `${points} points`,
 	each: ({ unit }) => `per ${unit}`,
+	photoOf: ({ name }) => `Photo: ${name}`,
 	stock: { some: "in stock", few: "few left", none: "none left" },
 	donorsAre: ({ names }) => `Given by ${names}`,
 	toOrders: "Exchange",

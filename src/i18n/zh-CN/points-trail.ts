@@ -17,6 +17,8 @@ const storeTrail = {
 	add_good: "上架了一样货品",
 	set_price: "改了货品的积分价",
 	end_good: "下架了一样货品",
+	photograph: "给一样货品放了照片",
+	remove_photo: "拿掉了一样货品的照片",
 	add_donor: "记了一个捐赠方",
 	name_donor: "改了捐赠方愿不愿留名",
 	add_keeper: "请了一位店长",

@@ -7,6 +7,7 @@ export const store = {
 	nothingText: "村里进了货、两个人签了字，就摆出来。",
 	price: ({ points }: { points: number }) => `${points} 分`,
 	each: ({ unit }: { unit: string }) => `每${unit}`,
+	photoOf: ({ name }: { name: string }) => `${name}的照片`,
 	stock: { some: "有", few: "少", none: "没有" },
 	donorsAre: ({ names }: { names: string }) => `送东西来的：${names}`,
 	toOrders: "我要换",
