@@ -1,3 +1,10 @@
+-- Who had a hand in an entry of points: who wrote it or entered its list (nobody who depends on them asks about it), who proposed or signed that list, and who dealt with its order.
+CREATE VIEW entry_hands AS SELECT seq AS entry_seq, actor_id AS person_id, 1 AS wrote FROM point_entries WHERE actor_id IS NOT NULL
+	UNION ALL SELECT e.seq, l.entered_by, 1 FROM point_entries e JOIN point_lists l ON l.id = substr(e.evidence, 7) WHERE e.evidence LIKE 'award:%'
+	UNION ALL SELECT e.seq, a.proposed_by, 0 FROM point_entries e JOIN approvals a ON a.kind = 'award' AND a.subject = substr(e.evidence, 7) WHERE e.evidence LIKE 'award:%'
+	UNION ALL SELECT e.seq, a.answered_by, 0 FROM point_entries e JOIN approvals a ON a.kind = 'award' AND a.subject = substr(e.evidence, 7) WHERE e.evidence LIKE 'award:%' AND a.answered_by IS NOT NULL
+	UNION ALL SELECT e.seq, s.actor_id, 0 FROM point_entries e JOIN store_order_stages s ON s.order_id = substr(e.source, 7) WHERE e.source LIKE 'order:%' AND s.actor_id IS NOT NULL;
+
 -- 回访: what was drawn is an entry of that household in that village's books, and it is answered once, by nobody who wrote or signed it, depends on the writer, or is close to the household.
 CREATE TRIGGER point_callbacks_drawn BEFORE INSERT ON point_callbacks BEGIN
 	SELECT RAISE(ABORT, 'point_callbacks: drawn from the ledger, open') WHERE NEW.answered_at IS NOT NULL OR NOT EXISTS (
@@ -7,11 +14,21 @@ END;
 CREATE TRIGGER point_callbacks_answered_once BEFORE UPDATE ON point_callbacks BEGIN
 	SELECT RAISE(ABORT, 'point_callbacks: answered once') WHERE OLD.answered_at IS NOT NULL OR NEW.answered_at IS NULL OR NEW.entry_seq <> OLD.entry_seq
 		OR NEW.household_id <> OLD.household_id OR NEW.village_id <> OLD.village_id OR NEW.quarter <> OLD.quarter OR NEW.drawn_at <> OLD.drawn_at;
-	SELECT RAISE(ABORT, 'point_callbacks: not by who wrote the entry, nor by anybody who depends on them') WHERE EXISTS (
-		SELECT 1 FROM point_entries e JOIN households h ON h.id = e.household_id WHERE e.seq = OLD.entry_seq AND e.actor_id IS NOT NULL
-			AND (e.actor_id = NEW.answered_by OR NOT INDEPENDENT(NEW.answered_by, e.actor_id, h.village_id)));
-	SELECT RAISE(ABORT, 'point_callbacks: not by who proposed or signed the list') WHERE EXISTS (
-		SELECT 1 FROM point_entries e JOIN approvals a ON a.kind = 'award' AND a.subject = substr(e.evidence, 7)
-		WHERE e.seq = OLD.entry_seq AND e.evidence LIKE 'award:%' AND NEW.answered_by IN (a.proposed_by, a.answered_by));
+	SELECT RAISE(ABORT, 'point_callbacks: not by who wrote or signed the entry, nor by anybody who depends on the writer') WHERE EXISTS (
+		SELECT 1 FROM entry_hands m WHERE m.entry_seq = OLD.entry_seq AND (m.person_id = NEW.answered_by OR m.wrote = 1 AND NOT INDEPENDENT(NEW.answered_by, m.person_id, OLD.village_id)));
 	SELECT RAISE(ABORT, 'point_callbacks: own household or declared relatives') WHERE OLD.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by);
+END;
+
+-- What a household called untrue is ruled on by two people who had no hand in the entry: it is reversed, or left as it is.
+CREATE TRIGGER approvals_of_callbacks_proposed BEFORE INSERT ON approvals WHEN NEW.kind = 'callback' BEGIN
+	SELECT RAISE(ABORT, 'approvals: reverses or closes what a household called untrue') WHERE NEW.outcome NOT IN ('reverse', 'close') OR NOT EXISTS (
+		SELECT 1 FROM point_callbacks c WHERE c.entry_seq = CAST(NEW.subject AS INTEGER) AND NEW.subject = CAST(c.entry_seq AS TEXT) AND c.answer = 'untrue'
+			AND c.village_id = NEW.region_id AND c.household_id IS NEW.household_id);
+	SELECT RAISE(ABORT, 'approvals: not by who had a hand in the entry, nor by anybody who depends on the writer') WHERE EXISTS (
+		SELECT 1 FROM entry_hands m WHERE m.entry_seq = CAST(NEW.subject AS INTEGER) AND (m.person_id = NEW.proposed_by OR m.wrote = 1 AND NOT INDEPENDENT(NEW.proposed_by, m.person_id, NEW.region_id)));
+END;
+
+CREATE TRIGGER approvals_of_callbacks_answered BEFORE UPDATE ON approvals WHEN NEW.kind = 'callback' AND NEW.answer IN ('signed', 'refused') BEGIN
+	SELECT RAISE(ABORT, 'approvals: not by who had a hand in the entry, nor by anybody who depends on the writer') WHERE EXISTS (
+		SELECT 1 FROM entry_hands m WHERE m.entry_seq = CAST(NEW.subject AS INTEGER) AND (m.person_id = NEW.answered_by OR m.wrote = 1 AND NOT INDEPENDENT(NEW.answered_by, m.person_id, NEW.region_id)));
 END;

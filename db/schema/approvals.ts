@@ -12,7 +12,20 @@ export const approvals = sqliteTable(
 		id: id(),
 		/** What is decided, e.g. "settlement"; each kind belongs to one area. */
 		kind: text({
-			enum: ["award", "board", "exposure", "fund", "invalidation", "model_village", "rules", "ruling", "scorer", "settlement", "store"],
+			enum: [
+				"award",
+				"board",
+				"callback",
+				"exposure",
+				"fund",
+				"invalidation",
+				"model_village",
+				"rules",
+				"ruling",
+				"scorer",
+				"settlement",
+				"store",
+			],
 		}).notNull(),
 		/** The thing it is about, as its area names it. */
 		subject: text().notNull(),

@@ -5,6 +5,7 @@ import type { ApprovalKind } from "#domain/approvals/types.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { AWARD_APPROVAL } from "#domain/awards/pay-list.ts";
 import { BOARD_APPROVAL } from "#domain/boards/propose-edition.ts";
+import { CALLBACK_APPROVAL } from "#domain/callbacks/rule-callback.ts";
 import { EXPOSURE_APPROVAL } from "#domain/exposure/propose-exposure.ts";
 import { FUND_APPROVAL } from "#domain/funds/deposits.ts";
 import { MODEL_APPROVAL } from "#domain/models/title.ts";
@@ -21,6 +22,7 @@ const KINDS = {
 	...{
 		award: AWARD_APPROVAL,
 		board: BOARD_APPROVAL,
+		callback: CALLBACK_APPROVAL,
 		exposure: EXPOSURE_APPROVAL,
 		fund: FUND_APPROVAL,
 		model_village: MODEL_APPROVAL,
@@ -35,6 +37,7 @@ const doubts = (line: string) => `/staff/votes/${line.split("/")[0]}/doubts`;
 const PAGES: Record<ApprovalKind, (subject: string) => string> = {
 	award: (subject) => `/staff/awards/${subject}`,
 	board: (subject) => `/staff/boards/${subject}`,
+	callback: (subject) => `/staff/points/callbacks/${subject}`,
 	exposure: (subject) => `/staff/exposure/${subject.split("/")[0]}`,
 	fund: (subject) => `/admin/funds/${subject}`,
 	invalidation: doubts,

@@ -1,6 +1,8 @@
 import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { answerCallback } from "#domain/callbacks/answer-callback.ts";
+import { RULERS } from "#domain/callbacks/callbacks.ts";
+import { proposeRuling } from "#domain/callbacks/rule-callback.ts";
 import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { CLOSE_READERS } from "#domain/closes/closes.ts";
@@ -64,6 +66,14 @@ export const closes = {
 		handler: refusable(async (said, { locals }) => {
 			await answerCallback({ ...said, by: requireRole(locals.viewer, ...CLOSE_READERS), at: locals.now });
 			return { next: "/staff/points/callbacks?done=asked" };
+		}),
+	}),
+	ruleCallback: defineAction({
+		accept: "form",
+		input: z.object({ entrySeq, outcome: text, why: text }),
+		handler: refusable(async (said, { locals }) => {
+			await proposeRuling({ ...said, by: requireRole(locals.viewer, ...RULERS), at: locals.now });
+			return { next: `/staff/points/callbacks/${said.entrySeq}?done=proposed` };
 		}),
 	}),
 	dispute: defineAction({

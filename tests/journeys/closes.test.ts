@@ -168,6 +168,31 @@ test("an entry that was drawn is asked about by somebody who did not write it: w
 	const short = await song.submit(page, form, { answer: "untrue", how: "visit", words: "没" });
 	expect([short.status, short.text]).toEqual([422, expect.stringContaining("2 到 300 个字")]);
 	const done = await song.submit(short, form, { answer: "untrue", how: "visit", words: "那天没有去。" });
-	expect([done.address, done.text]).toEqual(["/staff/points/callbacks?done=asked", expect.stringMatching(/说不属实的.*那天没有去/)]);
+	expect([done.address, done.text]).toEqual(["/staff/points/callbacks?done=asked", expect.stringMatching(/说不属实.*那天没有去/)]);
 	expect(await db.$count(pointCallbacks, eq(pointCallbacks.answer, "untrue"))).toBe(1);
+});
+
+test("what a household called untrue waits for the district; it proposes, another one signs, and the household reads what and why", async () => {
+	const [untrue] = await db.select().from(pointCallbacks).where(eq(pointCallbacks.answer, "untrue"));
+	const [entry] = await db
+		.select()
+		.from(pointEntries)
+		.where(eq(pointEntries.seq, untrue?.entrySeq ?? 0));
+	const wang = await come(cast.staff.wang);
+	expect((await wang.open("/staff")).text).toContain("1 笔积分，这户说不属实");
+	const way = `/staff/points/callbacks/${entry?.seq}`;
+	expect((await wang.open("/staff/points/callbacks")).root.querySelector(`main a[href='${way}']`)).not.toBeNull();
+	const page = await wang.open(way);
+	const short = await wang.submit(page, "提议", { outcome: "reverse", why: "无" });
+	expect([short.status, wrongAt(short, "outcome")]).toEqual([422, undefined]);
+	const asked = await wang.submit(short, "提议", { outcome: "reverse", why: "签到表上没有这户的名字。" });
+	expect([asked.address, asked.text]).toEqual([`${way}?done=proposed`, expect.stringContaining("可以请：")]);
+	const song = await come(cast.staff.song);
+	const signed = await song.submit(await song.open(way), "签字：冲回这笔");
+	expect([signed.address, signed.text]).toEqual([`${way}?done=signed`, expect.stringContaining("已定：冲回这笔")]);
+	expect((await wang.open("/staff")).text).not.toContain("这户说不属实");
+	const home = Object.values(cast.homes).find(({ householdId }) => householdId === entry?.householdId);
+	const own = await come(home?.viewer as Viewer);
+	expect((await own.open("/me")).text).toContain("回访时您家说不属实的那笔积分，两个人查过，冲回了");
+	expect((await own.open("/me/points")).text).toMatch(/两个人定的：这笔冲回。.*签到表上没有这户的名字/);
 });

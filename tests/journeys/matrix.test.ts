@@ -2,7 +2,9 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
+import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { householdMembers } from "#db/schema/households.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { calendarEntries } from "#db/schema/publicity.ts";
 import { submissionPhotos, submissions } from "#db/schema/submissions.ts";
 import { voteFlags } from "#db/schema/votes/doubts.ts";
@@ -10,6 +12,7 @@ import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { enterList } from "#domain/awards/enter-list.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import { answerCallback } from "#domain/callbacks/answer-callback.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
 import { newestOver, recordEnds } from "#domain/closes/rules.ts";
@@ -206,6 +209,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/points/check": EVERYBODY,
 	"/staff/points/sheets/[closeId]": WITNESSES,
 	"/staff/points/callbacks": WITNESSES,
+	"/staff/points/callbacks/[entrySeq]": WITNESSES,
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
@@ -373,6 +377,7 @@ async function rulesToSee() {
 	const { closeId } = await beginClose({ villageId, month, by: cast.staff.wang, at: closed });
 	await noticeClose({ closeId, days: "3", by: cast.staff.wang, at: later(closed, 3 * DAY_MS) });
 	return {
+		"/staff/points/callbacks/[entrySeq]": await untrueEntry(villageId),
 		"/staff/points/sheets/[closeId]": closeId,
 		"/staff/points/closes/[villageId]": villageId,
 		"/staff/awards/[id]": listId,
@@ -381,6 +386,15 @@ async function rulesToSee() {
 		"/admin/funds/[id]": fundId,
 		"/admin/rules/adoptions/[id]": adoptionId,
 	};
+}
+
+/** An entry by Wang's list that Bao's household called untrue. */
+async function untrueEntry(villageId: string): Promise<string> {
+	const [entry] = await db.select().from(pointEntries).where(eq(pointEntries.evidence, "award:list-to-see"));
+	const [entrySeq, householdId] = [entry?.seq ?? 0, entry?.householdId ?? ""];
+	await write((tx) => tx.insert(pointCallbacks).values({ entrySeq, householdId, villageId, quarter: "2026-Q4", drawnAt: new Date() }));
+	await answerCallback({ entrySeq, answer: "untrue", how: "phone", words: "那天没去。", by: cast.staff.song, at: new Date() });
+	return String(entrySeq);
 }
 
 /** A round in which Bao's yard has its stars; Chen scored it. */

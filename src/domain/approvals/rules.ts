@@ -17,6 +17,7 @@ export const MOST_REFUSALS: Record<ApprovalKind, number> = {
 	...{
 		award: 2,
 		board: 2,
+		callback: 2,
 		exposure: 1,
 		fund: 2,
 		invalidation: 1,

@@ -1,4 +1,14 @@
-export type ApprovalKind = "award" | "board" | "exposure" | "fund" | "model_village" | "rules" | "scorer" | "store" | BallotKind;
+export type ApprovalKind =
+	| "award"
+	| "board"
+	| "callback"
+	| "exposure"
+	| "fund"
+	| "model_village"
+	| "rules"
+	| "scorer"
+	| "store"
+	| BallotKind;
 
 const BALLOT_KINDS = ["invalidation", "ruling", "settlement"] as const;
 /** What is decided about a ballot. */

@@ -4,6 +4,7 @@ import type { ApprovalKind } from "./types.ts";
 export const DEEDS: Record<ApprovalKind, Record<"proposed" | "signed" | "refused", Verb>> = {
 	award: { proposed: "award.propose", signed: "award.sign", refused: "award.refuse" },
 	board: { proposed: "board.propose", signed: "board.sign", refused: "board.refuse" },
+	callback: { proposed: "callback.propose", signed: "callback.sign", refused: "callback.refuse" },
 	exposure: { proposed: "exposure.propose", signed: "exposure.sign", refused: "exposure.refuse" },
 	fund: { proposed: "fund.propose", signed: "fund.sign", refused: "fund.refuse" },
 	invalidation: { proposed: "invalidation.propose", signed: "invalidation.sign", refused: "invalidation.refuse" },

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
@@ -16,8 +16,10 @@ import { inHamlet, inVillage, PLACE, villages } from "#domain/regions/joined.ts"
 import { inOfficeOf, READERS } from "#domain/regions/scope.ts";
 import { DAY_MS } from "#platform/clock.ts";
 
+/** Above the village, whose own entries are asked about: they rule on what is not true. */
+export const RULERS: Role[] = ["town_admin", "district_admin"];
 /** Who reads what turned out not to be true, and how villages differ. */
-export const SUPERVISORS: Role[] = ["town_admin", "district_admin", "auditor"];
+export const SUPERVISORS: Role[] = [...RULERS, "auditor"];
 
 interface CallbackShare {
 	villageId: string;
@@ -27,14 +29,15 @@ interface CallbackShare {
 	true: number;
 	untrue: number;
 	notReached: number;
+	/** Of those that are not true, what two people took back or left. */
+	ruled: number;
 }
 
 const A_PAGE = 20;
 /** After it nobody remembers, and the next quarter was drawn; what is not asked by then stays not asked in the shares. */
 const ASKED_FOR_DAYS = 90;
-const TOLD_DAYS = 90;
 const CURSOR = cursorOf("callbacks", "time", "number");
-const { entrySeq, householdId, drawnAt, answer, answeredAt, words, answeredBy } = pointCallbacks;
+const { entrySeq, householdId, villageId, drawnAt, answer, answeredAt, words, answeredBy } = pointCallbacks;
 
 /** What this viewer may ask about, what was drawn first coming first. */
 export async function openCallbacks(viewer: Viewer, at: Date, after?: string | null) {
@@ -44,13 +47,15 @@ export async function openCallbacks(viewer: Viewer, at: Date, after?: string | n
 	return CURSOR.cut(rows, A_PAGE, (row) => [row.drawnAt, row.seq]);
 }
 
-/** What was not true of late, the newest answer first; not what the reader wrote. */
-export function untrueCallbacks(viewer: Viewer, at: Date) {
-	return callbacks(isToldTo(viewer, at), desc(answeredAt), desc(entrySeq));
+/** What was not true and nobody has ruled on, what was said first coming first; not what the reader had a hand in. */
+export async function untrueCallbacks(viewer: Viewer) {
+	const rows = await callbacks(isUnruled(viewer, SUPERVISORS), asc(answeredAt), asc(entrySeq));
+	return rows.slice(0, A_PAGE);
 }
 
+/** What the viewer may ask about, and what they have to rule on. */
 export async function countCallbacks(viewer: Viewer, at: Date): Promise<{ open: number; untrue: number }> {
-	const [open = 0, untrue = 0] = await Promise.all([waitsFor(viewer, at), isToldTo(viewer, at)].map(counted));
+	const [open = 0, untrue = 0] = await Promise.all([waitsFor(viewer, at), isUnruled(viewer, RULERS)].map(counted));
 	return { open, untrue };
 }
 
@@ -62,7 +67,8 @@ export async function callbackShares(viewer: Viewer): Promise<CallbackShare[]> {
 			...{ villageId: villages.id, village: PLACE.village, code: villages.code },
 			found:
 				sql`(select json_object('quarter', quarter, 'drawn', count(*), 'true', sum(answer is 'true'), 'untrue', sum(answer is 'untrue'),
-				'notReached', sum(answer is 'not_reached')) from point_callbacks where village_id = ${villages.id} and quarter = (${newest}))`.mapWith(
+				'notReached', sum(answer is 'not_reached'), 'ruled', sum(answer is 'untrue' and exists (select 1 from approvals
+					where kind = 'callback' and subject = cast(entry_seq as text) and answer = 'signed'))) from point_callbacks where village_id = ${villages.id} and quarter = (${newest}))`.mapWith(
 					(text: string) => JSON.parse(text) as Omit<CallbackShare, "villageId" | "village">,
 				),
 		})
@@ -74,18 +80,20 @@ export async function callbackShares(viewer: Viewer): Promise<CallbackShare[]> {
 
 function waitsFor(viewer: Viewer, at: Date): SQL | undefined {
 	const since = new Date(at.getTime() - ASKED_FOR_DAYS * DAY_MS);
-	const independent = isIndependentOf(viewer.personId, { other: "point_entries.actor_id", regionId: "households.village_id" });
-	const isOther = sql`(${pointEntries.actorId} is null or ${pointEntries.actorId} <> ${viewer.personId} and ${independent})`;
-	const signedNothing = sql`not exists (select 1 from approvals a where a.kind = 'award' and a.subject = substr(${pointEntries.evidence}, 7)
-		and ${pointEntries.evidence} like 'award:%' and ${viewer.personId} in (a.proposed_by, a.answered_by))`;
-	const isImpartial = sql`${householdId} not in ${closeTo(viewer.personId)}`;
-	return and(isNull(answeredAt), gte(drawnAt, since), inOfficeOf(viewer, READERS), isOther, signedNothing, isImpartial);
+	return and(isNull(answeredAt), gte(drawnAt, since), inOfficeOf(viewer, READERS), isImpartial(viewer));
 }
 
-function isToldTo(viewer: Viewer, at: Date): SQL | undefined {
-	const since = new Date(at.getTime() - TOLD_DAYS * DAY_MS);
-	const isOthers = sql`${pointEntries.actorId} is not ${viewer.personId}`;
-	return and(sql`${answer} = ${literal("untrue")}`, gte(answeredAt, since), isOthers, inOfficeOf(viewer, SUPERVISORS));
+/** Neither close to the household, nor with a hand in the entry, nor dependent on who wrote it. */
+export function isImpartial({ personId }: Viewer): SQL {
+	const independent = isIndependentOf(personId, { other: "m.person_id", regionId: "point_callbacks.village_id" });
+	const hadHand = sql`exists (select 1 from entry_hands m where m.entry_seq = ${entrySeq} and (m.person_id = ${personId} or m.wrote = 1 and not ${independent}))`;
+	return sql`not ${hadHand} and ${householdId} not in ${closeTo(personId)}`;
+}
+
+/** Untrue, and not ruled on by two people. */
+function isUnruled(viewer: Viewer, roles: Role[]): SQL | undefined {
+	const isRuled = sql`exists (select 1 from approvals where kind = 'callback' and subject = cast(${entrySeq} as text) and answer = 'signed')`;
+	return and(sql`${answer} = ${literal("untrue")}`, sql`not ${isRuled}`, inOfficeOf(viewer, roles), isImpartial(viewer));
 }
 
 async function counted(which: SQL | undefined): Promise<number> {
@@ -99,13 +107,13 @@ async function counted(which: SQL | undefined): Promise<number> {
 	return found?.count ?? 0;
 }
 
-function callbacks(which: SQL | undefined, ...order: SQL[]) {
+export function callbacks(which: SQL | undefined, ...order: SQL[]) {
 	const [writers, askers] = [alias(people, "writers"), alias(people, "askers")];
 	const { kind, points, held, at } = pointEntries;
 	return db
 		.select({
 			...{ seq: entrySeq, householdId, drawnAt, words, answeredAt, askedBy: askers.name },
-			...{ number: households.number, headName: households.headName, ...PLACE },
+			...{ number: households.number, headName: households.headName, villageId, ...PLACE, path: regions.path },
 			...{ kind, points, held, at, rule: pointRules.code, by: writers.name },
 		})
 		.from(pointCallbacks)

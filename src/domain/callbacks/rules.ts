@@ -3,6 +3,7 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import { lot, seedOf } from "#domain/draws/draws.ts";
 import type { SealedDraw } from "#domain/draws/sealed.ts";
 import { quarterOf } from "#domain/funds/rules.ts";
+import type { EntryKind } from "#domain/points/types.ts";
 
 /** Of a village's entries of a quarter. */
 const SHARE = 0.05;
@@ -41,4 +42,17 @@ export function drawnOf(seed: string, entries: Entry[]): Entry[] {
 		const chosen = new Set(lot(seed, `point callbacks ${code}`, seqs, Math.ceil(seqs.length * SHARE)));
 		return own.filter(({ seq }) => chosen.has(seq));
 	});
+}
+
+interface Given {
+	kind: EntryKind;
+	points: number;
+	/** What a dispute has put right of it already. */
+	correction: number;
+}
+
+/** How an entry is taken back: by the row that refers to it, or, what was put in by hand or corrected since, by a row with what is left of it. */
+export function undoOf({ kind, points, correction }: Given): { by: "reverse" } | { by: "adjust"; points: number } {
+	if (kind !== "adjust" && correction === 0) return { by: "reverse" };
+	return { by: "adjust", points: 0 - points - correction };
 }

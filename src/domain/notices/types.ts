@@ -67,6 +67,8 @@ export interface NoticeParams {
 	store_cancelled_for: { keeper: string; points: number; goods: Ordered[] };
 	points_disputed: Record<never, never>;
 	dispute_answered: { isUpheld: boolean; points: number };
+	/** Of an entry that the household called untrue when it was asked: what two people decided, and what came or went. */
+	callback_ruled: { outcome: "reverse" | "close"; points: number };
 	/** By a list of the village; 0 where the rule's limit was reached. `on`, in milliseconds: the day of it. */
 	award_given: { rule: string; points: number; on: number };
 	help_asked: Record<never, never>;
@@ -142,6 +144,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	store_cancelled_for: () => "/me/orders",
 	points_disputed: () => "/staff/points/closes#disputes",
 	dispute_answered: () => "/me/points",
+	callback_ruled: () => "/me/points",
 	award_given: () => "/me/points",
 	help_asked: () => "/me/helped",
 	paper_read: (id) => `/votes/${firstIn(id)}`,
@@ -149,6 +152,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 
 const SIGNED_AT: { [K in ApprovalKind]?: (id: string) => string } = {
 	award: (id) => `/staff/awards/${id}`,
+	callback: (id) => `/staff/points/callbacks/${id}`,
 	fund: (id) => `/admin/funds/${id}`,
 	board: (id) => `/staff/boards/${id}`,
 	exposure: (id) => `/staff/exposure/${firstIn(id)}`,

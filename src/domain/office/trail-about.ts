@@ -44,6 +44,7 @@ const THINGS = Object.entries({
 	model_village: { table: "model_villages", by: "village_id", called: PLACE },
 	fund: { table: "village_funds", by: "village_id", called: PLACE },
 	award: { table: "approvals", by: "region_id", called: PLACE },
+	callback: { table: "approvals", by: "region_id", called: PLACE },
 	rule_set: { table: "rule_sets", by: "village_id", called: PLACE },
 	rules: { table: "approvals", by: "region_id", called: PLACE },
 	scorer: { table: "approvals", by: "region_id", called: PLACE },

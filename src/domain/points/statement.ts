@@ -1,12 +1,18 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { pointRules } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
 import { cursorOf } from "#domain/paging.ts";
-import type { Statement } from "./types.ts";
+import type { EntryRuling, Statement } from "./types.ts";
 
 const LINES_A_PAGE = 20;
 const CURSOR = cursorOf("points", "number");
+
+/** What two people decided of an entry that its household had called untrue. */
+const RULING = sql`(select json_object('outcome', outcome, 'why', why) from approvals
+	where kind = 'callback' and subject = cast(${pointEntries.seq} as text) and answer = 'signed')`.mapWith(
+	(text: string) => JSON.parse(text) as EntryRuling,
+) as SQL<EntryRuling | null>;
 
 export async function statement(householdId: string, { cursor }: { cursor?: string | null | undefined } = {}): Promise<Statement> {
 	const [before] = CURSOR.read(cursor) ?? [];
@@ -21,6 +27,7 @@ export async function statement(householdId: string, { cursor }: { cursor?: stri
 			rule: pointRules.code,
 			evidence: pointEntries.evidence,
 			at: pointEntries.at,
+			ruling: RULING,
 		})
 		.from(pointEntries)
 		.innerJoin(pointRules, eq(pointRules.id, pointEntries.ruleId))

@@ -15,6 +15,13 @@ export interface StatementLine {
 	rule: string;
 	evidence: string;
 	at: Date;
+	ruling: EntryRuling | null;
+}
+
+/** Of an entry that its household called untrue when it was asked: what two people decided, and why. */
+export interface EntryRuling {
+	outcome: "reverse" | "close";
+	why: string;
 }
 
 export interface Statement {

@@ -38,7 +38,7 @@ export const notices: Messages["notices"] = {
 				: `Your question about “${name}” was answered: nothing was wrong`,
 		appeal_waits: ({ round }) => `“${round}”: a household appealed; somebody who signed nothing so far looks at it and proposes a ruling`,
 		signature_waits: ({ what }) =>
-			`${{ award: "Points of a list", board: "Publishing a board", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", rules: "A village's rules for points", ruling: "A ruling on an appeal", scorer: "A new scorer", settlement: "Which of two ballots counts", store: "Stock of a points store" }[what]}: a second signature is needed`,
+			`${{ award: "Points of a list", board: "Publishing a board", callback: "An entry that a household calls untrue", exposure: "Showing a late spot", fund: "A deposit for points", invalidation: "A ballot to be made invalid", model_village: "The title of a model village", rules: "A village's rules for points", ruling: "A ruling on an appeal", scorer: "A new scorer", settlement: "Which of two ballots counts", store: "Stock of a points store" }[what]}: a second signature is needed`,
 		two_decided: ({ what, outcome, until }) =>
 			({
 				invalidation: `Your ballot was made invalid and will not be counted: read why; you may appeal until ${until}`,
@@ -123,6 +123,10 @@ export const notices: Messages["notices"] = {
 			isUpheld
 				? `The entry of points that you called wrong was answered: you are right${points === 0 ? "" : `, ${Math.abs(points)} points were ${points > 0 ? "added" : "taken back"}`}`
 				: "The entry of points that you called wrong was answered: it is right",
+		callback_ruled: ({ outcome, points }) =>
+			outcome === "close"
+				? "Two people looked into the entry that you called untrue, and left it as it is: read why"
+				: `Two people took back the entry that you called untrue${points === 0 ? "; no points changed" : `: ${Math.abs(points)} points ${points > 0 ? "came back to you" : "were taken back"}`}`,
 		award_given: ({ rule, points, on }) =>
 			points > 0
 				? `${rule}, ${on}: ${points} points by the village's list. If that is not so, tell the village`

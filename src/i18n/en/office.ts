@@ -109,6 +109,7 @@ export const office: Messages["office"] = {
 			scorer: "scorer",
 			fund: "fund for points",
 			award: "list for points",
+			callback: "call-back on points",
 			store: "points store",
 			story: "Story",
 			slip: "slip",

@@ -54,8 +54,19 @@ const disputeTrail = {
 	answer: "answered a household about an entry of points",
 };
 
+const callbackTrail = {
+	seal: "sealed a quarter's call-backs",
+	draw: "drew a quarter's call-backs",
+	answer: "wrote down a call-back",
+	propose: "proposed what becomes of an entry that is not true",
+	sign: "signed what becomes of an entry that is not true",
+	refuse: "did not sign what becomes of an entry that is not true",
+	rule: "an entry that is not true was ruled on",
+};
+
 export const pointsTrail = {
 	award: awardTrail,
+	callback: callbackTrail,
 	close: closeTrail,
 	dispute: disputeTrail,
 	fund: fundTrail,

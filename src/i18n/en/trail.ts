@@ -20,7 +20,6 @@ export const trail: Messages["trail"] = {
 		talk: "wrote down a talk",
 	},
 	calendar: { mark: "entered holidays", unmark: "removed holidays that were entered" },
-	callback: { seal: "sealed a quarter's call-backs", draw: "drew a quarter's call-backs", answer: "wrote down a call-back" },
 	check: { seal: "sealed the seed of a week's checks", draw: "drew the checks of a week" },
 	claim: { take_over: "took over what another had open" },
 	clock: { doubt: "found the clock in doubt and clears nothing", confirm: "looked at the clock and said that it is right" },

@@ -41,7 +41,7 @@ export const notices = {
 			isUpheld ? `您家问的“${name}”答复了：确实有错` : `您家问的“${name}”答复了：没有错`,
 		appeal_waits: ({ round }: { round: string }) => `“${round}”：有一户申请复核，等着没签过字的人看一看、提结论`,
 		signature_waits: ({ what }: { what: ApprovalKind }) =>
-			`${{ award: "一份名单的积分", board: "公布一期榜", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", rules: "村里通过的积分办法", ruling: "一份复核结论", scorer: "请一位评分员", settlement: "投了两次的户以哪张票为准", store: "积分超市的进货或盘点" }[what]}：等着第二个人签字`,
+			`${{ award: "一份名单的积分", board: "公布一期榜", callback: "回访不属实的一笔积分", exposure: "公开一个没按期改好的点位", fund: "存入积分资金", invalidation: "作废一张选票", model_village: "示范村称号", rules: "村里通过的积分办法", ruling: "一份复核结论", scorer: "请一位评分员", settlement: "投了两次的户以哪张票为准", store: "积分超市的进货或盘点" }[what]}：等着第二个人签字`,
 		two_decided: ({ what, outcome, until }: { what: BallotKind; outcome: string; until: string }) =>
 			({
 				invalidation: `您家的票作废了，计票时不算：请看为什么，${until}前可以申请复核`,
@@ -120,6 +120,10 @@ export const notices = {
 			isUpheld
 				? `您家说不对的那笔积分答复了：您家说得对${points === 0 ? "" : `，${points > 0 ? "补记" : "扣回"} ${Math.abs(points)} 分`}`
 				: "您家说不对的那笔积分答复了：没有记错",
+		callback_ruled: ({ outcome, points }: { outcome: "reverse" | "close"; points: number }): string =>
+			outcome === "close"
+				? "回访时您家说不属实的那笔积分，两个人查过，没有改：请看为什么"
+				: `回访时您家说不属实的那笔积分，两个人查过，冲回了${points === 0 ? "，分数没有变" : `：${points > 0 ? "退回" : "收回"} ${Math.abs(points)} 分`}`,
 		award_given: ({ rule, points, on }: { rule: string; points: number; on: string }) =>
 			points > 0
 				? `${on}${rule}，村里按名单记了 ${points} 分。不是您家的，请找村里`

@@ -104,6 +104,7 @@ export const office = {
 			scorer: "评分员",
 			fund: "积分资金",
 			award: "积分名单",
+			callback: "积分回访",
 			store: "积分超市",
 			story: "故事",
 			slip: "登录纸条",

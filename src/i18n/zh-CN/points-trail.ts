@@ -39,8 +39,20 @@ const storeTrail = {
 const closeTrail = { begin: "开始了一个月的积分月结", notice: "公示了一个月的积分", lock: "锁定了一个月的积分" };
 const disputeTrail = { make: "替本户说一笔积分不对", answer: "答复一户说不对的积分" };
 
+/** 留痕日志里回访的事。 */
+const callbackTrail = {
+	seal: "封存一个季度回访的种子",
+	draw: "抽出一个季度的回访",
+	answer: "写下回访的结果",
+	propose: "提议怎么处理一笔不属实的积分",
+	sign: "签字处理了一笔不属实的积分",
+	refuse: "没有同意怎么处理一笔不属实的积分",
+	rule: "定了一笔不属实的积分怎么处理",
+};
+
 export const pointsTrail = {
 	award: awardTrail,
+	callback: callbackTrail,
 	close: closeTrail,
 	dispute: disputeTrail,
 	fund: fundTrail,

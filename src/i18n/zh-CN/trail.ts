@@ -20,7 +20,6 @@ export const trail = {
 		talk: "记下一次约谈",
 	},
 	calendar: { mark: "录入放假和调休", unmark: "删去录入的放假和调休" },
-	callback: { seal: "封存一个季度回访的种子", draw: "抽出一个季度的回访", answer: "写下回访的结果" },
 	check: { seal: "封存一周抽查的种子", draw: "抽出一周的抽查" },
 	claim: { take_over: "把别人正在看的接过来" },
 	clock: { doubt: "发现时钟可能不准，先不清理", confirm: "看过时钟，说时间是对的" },

@@ -1,0 +1,2 @@
+/** What becomes of an entry that its household called untrue. */
+export const RULINGS = ["reverse", "close"] as const;
