@@ -58,6 +58,8 @@ export const KEPT = [
 	"board_editions",
 	"channel_consents",
 	"consents",
+	"courtyard_title_checks",
+	"courtyard_titles",
 	"decisions",
 	"exposure_policies",
 	"exposure_takedowns",

@@ -7,6 +7,7 @@ import { SPOT_LIFE } from "./schema/spots/spots.ts";
 import { ORDER_LIFE } from "./schema/store-orders.ts";
 import { STORY_LIFE } from "./schema/stories/stories.ts";
 import { SUBMISSION_LIFE } from "./schema/submissions.ts";
+import { TITLE_LIFE } from "./schema/titles.ts";
 import { ROUND_LIFE } from "./schema/votes/rounds.ts";
 import type { Life } from "./stages.ts";
 
@@ -21,4 +22,5 @@ export const LIVES: readonly Life[] = [
 	RATING_LIFE,
 	ORDER_LIFE,
 	CLOSE_LIFE,
+	TITLE_LIFE,
 ];

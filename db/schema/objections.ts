@@ -10,7 +10,7 @@ export const objections = sqliteTable(
 	{
 		id: id(),
 		/** What was published, e.g. "round"; each kind belongs to one area. */
-		kind: text({ enum: ["board", "model_village", "rating", "round"] }).notNull(),
+		kind: text({ enum: ["board", "model_village", "rating", "round", "title"] }).notNull(),
 		/** Its id in that area. */
 		subject: text().notNull(),
 		number: integer().notNull(),

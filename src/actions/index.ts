@@ -31,6 +31,7 @@ import { staff } from "./staff.ts";
 import { store } from "./store.ts";
 import { stories } from "./stories.ts";
 import { submissions } from "./submissions.ts";
+import { titles } from "./titles.ts";
 import { units } from "./units.ts";
 import { ballots } from "./votes/ballots.ts";
 import { counts } from "./votes/counts.ts";
@@ -78,5 +79,6 @@ export const server = {
 	store,
 	stories,
 	submissions,
+	titles,
 	units,
 };

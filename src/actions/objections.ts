@@ -9,16 +9,23 @@ import { objectTo } from "#domain/objections/object-to.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
 import { RATING_OBJECTIONS } from "#domain/ratings/objections.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
+import { TITLE_OBJECTIONS } from "#domain/titles/notice-title.ts";
 import { ROUND_OBJECTIONS } from "#domain/votes/counts/objections.ts";
 import { requireHousehold, requireRole } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
 const KINDS: Record<ObjectionKind, KindRules> = {
-	...{ board: BOARD_OBJECTIONS, model_village: MODEL_OBJECTIONS, rating: RATING_OBJECTIONS, round: ROUND_OBJECTIONS },
+	...{
+		board: BOARD_OBJECTIONS,
+		model_village: MODEL_OBJECTIONS,
+		rating: RATING_OBJECTIONS,
+		round: ROUND_OBJECTIONS,
+		title: TITLE_OBJECTIONS,
+	},
 };
 
-const input = z.object({ kind: z.enum(["board", "model_village", "rating", "round"]), subject: text });
+const input = z.object({ kind: z.enum(["board", "model_village", "rating", "round", "title"]), subject: text });
 
 export const objections = {
 	make: defineAction({

@@ -15,6 +15,7 @@ import { ratingsWaiting } from "./ratings/waiting.ts";
 import { spotsWaiting } from "./spots/waiting.ts";
 import { storeWaiting } from "./store/waiting.ts";
 import { storiesWaiting } from "./stories/waiting.ts";
+import { titlesWaiting } from "./titles/waiting.ts";
 import { votesWaiting } from "./votes/papers/waiting.ts";
 
 /** An area adds here who tells of its work, most urgent first: lines for this viewer alone, none for whose office it is not. */
@@ -28,6 +29,7 @@ const AREAS: ((viewer: Viewer, at: Date) => Promise<Waiting[]>)[] = [
 	copiesWaiting,
 	storiesWaiting,
 	modelsWaiting,
+	titlesWaiting,
 	ratingsWaiting,
 	checksWaiting,
 	callbacksWaiting,

@@ -21,6 +21,7 @@ const READ_BY: [page: RegExp, parameters: string[]][] = [
 	[/^\/exposure$/, ["village"]],
 	[/^\/inspections$/, ["month"]],
 	[/^\/lookbacks$/, ["month"]],
+	[/^\/titles$/, ["village"]],
 	[/^\/courtyards\/[^/]+$/, ["after"]],
 ];
 

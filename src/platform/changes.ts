@@ -13,6 +13,7 @@ export type Tag =
 	| "boards"
 	| "exposure"
 	| "models"
+	| "titles"
 	| "stories"
 	| "walks"
 	| "lookbacks"

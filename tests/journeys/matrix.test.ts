@@ -25,6 +25,7 @@ import { feedTokenOf, newFeedAddress } from "#domain/publicity/calendar/feed.ts"
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { closeRating } from "#domain/ratings/close-rating.ts";
 import { ownResults } from "#domain/ratings/own-results.ts";
+import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { proposeRules } from "#domain/rule-sets/adopt-rules.ts";
 import { saveRules } from "#domain/rule-sets/edit-rules.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -56,6 +57,7 @@ import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#
 import { recordedStatements } from "#tests/statements.ts";
 import { publishedStory, storyOffices, storyWithPhoto } from "#tests/stories.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
+import { noticedTitle, SETTLED } from "#tests/titles.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, makeInvalid, say } from "#tests/votes.ts";
@@ -106,6 +108,7 @@ const MATRIX: Record<string, Who[]> = {
 	"/ratings/score": ["neighbour"], // a scorer
 	"/ratings/score/[id]": ["neighbour"], // who was drawn for it
 	"/me/ratings": HOUSEHOLDS,
+	"/me/title": HOUSEHOLDS,
 	"/me/helped": HOUSEHOLDS,
 	"/staff/awards": WITNESSES,
 	"/staff/awards/[id]": WITNESSES,
@@ -118,6 +121,8 @@ const MATRIX: Record<string, Who[]> = {
 	"/models": EVERYBODY,
 	"/models/[id]": EVERYBODY,
 	"/models/[id]/objections": EVERYBODY,
+	"/titles": EVERYBODY,
+	"/titles/[id]/objections": EVERYBODY,
 	"/inspections": EVERYBODY,
 	"/inspections/pool.csv": [], // of no month that is over
 	"/lookbacks": EVERYBODY,
@@ -233,6 +238,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/models/[id]": ["inspector", "publicist", ...ADMINS, "auditor"],
 	"/staff/models/[id]/objections": ["inspector", "publicist", ...ADMINS, "auditor"],
 	"/staff/models/[id]/redact": ["publicist", ...ADMINS],
+	"/staff/titles": ["elsewhere", "moderator", "inspector", "publicist", ...ADMINS, "auditor"],
+	"/staff/titles/[id]": ["moderator", "inspector", "publicist", ...ADMINS, "auditor"],
+	"/staff/titles/[id]/objections": ["moderator", "inspector", "publicist", ...ADMINS, "auditor"],
 	"/staff/exposure": ["elsewhere", "moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/exposure/[spotId]": ["moderator", "publicist", ...ADMINS, "auditor"],
 	"/staff/assist": HELPERS,
@@ -397,18 +405,21 @@ async function untrueEntry(villageId: string): Promise<string> {
 	return String(entrySeq);
 }
 
-/** A round in which Bao's yard has its stars; Chen scored it. */
+/** A settled round in which Bao's yard has its stars; Chen scored it. Bao's title is on notice. */
 async function ratingToSee() {
 	const ratingId = await drawnRating(cast);
 	const { chen, du } = cast.homes;
 	await markedBy([cast.staff.li, chen.viewer, du.viewer], "household-bao");
-	await closeRating({ ratingId, by: cast.staff.wang, at: new Date() });
+	await closeRating({ ratingId, by: cast.staff.wang, at: MORNING });
+	await settleRating({ ratingId, by: cast.staff.wang, at: SETTLED });
+	const title = await noticedTitle(cast, { yun: cast.staff.wang }, new Date());
 	const [result] = await ownResults("household-bao");
 	const own = (await looksAt("household-bao")).find(({ scorerId }) => scorerId === chen.personId);
 	const resultId = result?.resultId ?? "";
 	return {
 		...{ "/staff/ratings/[id]": ratingId, "/ratings/score/[id]": own?.id, "/ratings/[id]/objections": resultId },
 		"/staff/ratings/[id]/objections": resultId,
+		...{ "/titles/[id]": title, "/staff/titles/[id]": title },
 	};
 }
 
@@ -616,6 +627,13 @@ const FURTHER = [
 	...["", "?village=V", "?category=Q3-01", "?category=clear", "?village=V&category=clear", "?after=wall", "?village=V&after=wall"].map(
 		(query) => `/wall${query}`,
 	),
+	...[
+		"/titles?village=V",
+		"/staff/titles?list=all",
+		"/staff/titles?list=all&after=titles",
+		"/staff/titles?after=due",
+		"/staff/titles?village=V",
+	],
 	...["/boards?after=boards", "/staff/boards/[draft]", "/inspections?after=walks"],
 	...["?village=V", "?after=exposure", "?village=V&after=exposure"].map((query) => `/exposure${query}`),
 	...["?outcome=published", "?outcome=declined", "?after=decisions", "?outcome=returned&after=decisions"].map(
@@ -698,6 +716,8 @@ function furtherOn(address: string): string {
 			exposure: ["exposure", at, "x"],
 			units: ["units", "990101100201", "村"],
 			spots: ["spots", 9, "x"],
+			titles: ["titles", at, "x"],
+			due: ["titles-due", 1, "x"],
 		},
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");

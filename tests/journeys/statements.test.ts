@@ -51,6 +51,7 @@ test.each<[page: string, most: number, address: () => string]>([
 	["an edition of a board", 3, () => `/boards/${board}`],
 	["objections to a board", 3, () => `/boards/${board}/objections`],
 	["the model villages", 3, () => "/models"],
+	["the notices of model courtyards", 3, () => "/titles"],
 	["the stories", 3, () => "/stories"],
 	["a story", 3, () => `/stories/${story}`],
 	["a model village", 3, () => `/models/${model}`],

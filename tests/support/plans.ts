@@ -100,6 +100,16 @@ const EXCEPTIONS: Exception[] = [
 	},
 	{ step: /ORDER BY$/, of: /from "point_lists" .*"village_id" in \(select/, why: "the lists of one village, or of a town's villages" },
 	{
+		step: /^SCAN courtyard_titles USING INDEX courtyard_titles_newest$/,
+		of: /from "courtyard_titles"/,
+		why: "those of a district, from the newest step on, until a page is full",
+	},
+	{
+		step: /ORDER BY$/,
+		of: /from "courtyard_titles" .*"village_id" in \(select/,
+		why: "the titles of one village, or of a town's villages",
+	},
+	{
 		step: /^SCAN rating_rounds USING INDEX rating_rounds_by_month$/,
 		of: /limit \?$/,
 		why: "newest first, from its top: a round a village and month",

@@ -82,6 +82,7 @@ export const VERBS = {
 		"tell_no_more_of",
 	],
 	submission: ["send", "send_for", "take_up", "publish", "return", "decline", "withdraw", "sweep"],
+	title: [...(["propose", "agree", "notice", "grant", "decline", "check", "warn", "clear", "reply", "remove", "give_up", "show"] as const)],
 	totp: ["begin", "bind", "release", "reset"],
 	unit: ["add", "change_phone", "close", "add_member", "end_member"],
 } as const;
@@ -89,7 +90,7 @@ export const VERBS = {
 /** As people at the office ask for deeds: each noun is in one group. */
 export const DEEDS = {
 	accounts: ["passphrase", "person", "role", "slip", "totp"],
-	households: ["check", "door_token", "household", "member", "rating", "relative", "roster", "scorer"],
+	households: ["check", "door_token", "household", "member", "rating", "relative", "roster", "scorer", "title"],
 	places: ["region"],
 	points: ["award", "callback", "close", "dispute", "fund", "rule_set", "rules", "store"],
 	pairs: ["claim", "consent", "decision", "issued", "original", "photo", "posted", "submission"],

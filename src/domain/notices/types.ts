@@ -3,6 +3,7 @@ import type { Channel } from "#domain/consents/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
 import type { Reason, SaidSides } from "#domain/moderation/types.ts";
 import type { ObjectionKind } from "#domain/objections/types.ts";
+import type { TitleStep } from "#domain/titles/types.ts";
 
 /** Figures, codes and names, never words that somebody wrote. A new kind needs a line here, in `WAYS` and in `i18n/<language>/notices.ts`, and its command. */
 export interface NoticeParams {
@@ -39,6 +40,9 @@ export interface NoticeParams {
 	spot_came_back: { due: number };
 	spot_appeal_answered: { isUpheld: boolean };
 	help_waits: { place: string; board: string };
+	title_proposed: { village: string };
+	title_asks: { village: string };
+	title_step: { step: TitleStep; until?: number };
 	model_proposed: { village: string };
 	report_said_fixed: Record<never, never>;
 	report_closed: Record<never, never>;
@@ -88,6 +92,7 @@ export const OBJECTION_ROOMS: Record<ObjectionKind, string> = {
 	model_village: "models",
 	rating: "ratings",
 	round: "votes",
+	title: "titles",
 };
 
 export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) => string } = {
@@ -120,6 +125,9 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	spot_came_back: (id) => `/staff/spots/${id}`,
 	spot_appeal_answered: (id) => `/staff/spots/${id}`,
 	help_waits: () => "/staff/boards#help",
+	title_proposed: (id) => `/staff/titles/${id}`,
+	title_asks: () => "/me/title",
+	title_step: () => "/me/title",
 	model_proposed: (id) => `/staff/models/${id}`,
 	report_said_fixed: (id) => `/me/reports/${id}`,
 	report_closed: (id) => `/me/reports/${id}`,

@@ -70,6 +70,16 @@ export function unanswered(of: Of, reader: Reader): Promise<number> {
 	return reader.$count(objections, and(about(of), isNull(answer)));
 }
 
+/** How many wait for an answer, and how many were right. */
+export async function standingOf(of: Of): Promise<{ unanswered: number; upheld: number }> {
+	const counted = {
+		unanswered: sql<number>`count(*) filter (where ${answer} is null)`,
+		upheld: sql<number>`count(*) filter (where ${isUpheld})`,
+	};
+	const [row] = await db.select(counted).from(objections).where(about(of));
+	return row ?? { unanswered: 0, upheld: 0 };
+}
+
 export async function upheldBy(of: Of, reader: Reader): Promise<string[]> {
 	const answers = await reader
 		.select({ by: objections.answeredBy })

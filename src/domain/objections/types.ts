@@ -1,4 +1,4 @@
-export type ObjectionKind = "board" | "model_village" | "rating" | "round";
+export type ObjectionKind = "board" | "model_village" | "rating" | "round" | "title";
 
 /** What is objected to: a thing of this kind, by its id. */
 export interface Of {

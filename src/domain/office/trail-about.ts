@@ -42,6 +42,7 @@ const THINGS = Object.entries({
 			join regions on regions.id = ${place} join regions villages on villages.id = regions.parent_id where s.id = ${ID})`,
 	},
 	model_village: { table: "model_villages", by: "village_id", called: PLACE },
+	title: { table: "courtyard_titles", by: "household_id", called: ({ by }) => door(by) },
 	fund: { table: "village_funds", by: "village_id", called: PLACE },
 	award: { table: "approvals", by: "region_id", called: PLACE },
 	callback: { table: "approvals", by: "region_id", called: PLACE },

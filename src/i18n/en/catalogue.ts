@@ -60,6 +60,8 @@ import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
 import { storyEditor } from "./story-editor.ts";
 import { submissions } from "./submissions.ts";
+import { titleDesk } from "./title-desk.ts";
+import { titles } from "./titles.ts";
 import { trail } from "./trail.ts";
 import { units } from "./units.ts";
 import { verify } from "./verify.ts";
@@ -139,6 +141,8 @@ export const en: Messages = {
 	storyDesk,
 	storyEditor,
 	submissions,
+	titleDesk,
+	titles,
 	trail,
 	units,
 	verify,

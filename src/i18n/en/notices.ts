@@ -82,6 +82,19 @@ export const notices: Messages["notices"] = {
 		spot_assigned: ({ due }) => `A spot was assigned to you, to be fixed before ${due}`,
 		spot_came_back: ({ due }) => `A spot is not fixed yet and came back; its deadline is still ${due}`,
 		spot_appeal_answered: ({ isUpheld }) => (isUpheld ? "The appeal was upheld: this order has no effect" : "The appeal was rejected"),
+		title_proposed: ({ village }) => `${village}: a courtyard may be noticed as a model courtyard`,
+		title_asks: ({ village }) => `${village} puts your courtyard forward as a model courtyard. Your household says yes or no`,
+		title_step: ({ step, until }) =>
+			({
+				declined: "Your courtyard's title is not pursued this time: see why",
+				noticed: `The notice of your courtyard's title began; others may ask until ${until}. You may leave at any time`,
+				titled: "Your courtyard is a model courtyard now. You can print its plaque",
+				passed: "Your model courtyard was looked at: still clean",
+				warned: `Your model courtyard did not pass a look; put it right before ${until}. For help, or to say something, see this page`,
+				cleared: "Your model courtyard was put right: the title stands",
+				failed: `After the term somebody else looked, and it was still not right. Say what you think before ${until}`,
+				removed: "Your courtyard's title has ended: see why. Once it is clean it may come again",
+			})[step],
 		model_proposed: ({ village }) =>
 			`${village} is proposed as a model village: once its story and photos are there, look at them and publish the notice`,
 		help_waits: ({ place, board }) => `${place} waits for help (${board}): write down what was done`,

@@ -104,6 +104,7 @@ export const office: Messages["office"] = {
 			unit: "unit",
 			exposure: "exposure",
 			model_village: "model village",
+			title: "model courtyard",
 			rule_set: "rules for points",
 			rules: "rules for points",
 			scorer: "scorer",

@@ -1,6 +1,7 @@
 import type { ApprovalKind, BallotKind } from "#domain/approvals/types.ts";
 import type { Channel } from "#domain/consents/types.ts";
 import type { ToldChange } from "#domain/households/types.ts";
+import type { TitleStep } from "#domain/titles/types.ts";
 
 /** 消息: one sentence for each kind; `reasons` are already in words, and empty where there are none, and `pair` is a name. */
 export const notices = {
@@ -82,6 +83,19 @@ export const notices = {
 		spot_came_back: ({ due }: { due: string }) => `一个点位还没有弄好，退回来了，时限还是${due}`,
 		spot_appeal_answered: ({ isUpheld }: { isUpheld: boolean }): string =>
 			isUpheld ? "申诉答复了：成立，这次交办不算数" : "申诉答复了：不成立",
+		title_proposed: ({ village }: { village: string }) => `${village}有一户可以公示示范户了`,
+		title_asks: ({ village }: { village: string }) => `${village}推荐您家当美丽庭院示范户。愿不愿意，由您家说`,
+		title_step: ({ step, until }: { step: TitleStep; until: string }) =>
+			({
+				declined: "您家的示范户这次不评了：请看为什么",
+				noticed: `您家的示范户开始公示，${until}前别的户可以提疑问。不想评了，随时可以说`,
+				titled: "您家是美丽庭院示范户了。牌子可以自己打印",
+				passed: "示范户复核：您家院子还是干干净净",
+				warned: `示范户复核没有通过，${until}前改好就行。要人帮忙、有话要说，请看这一页`,
+				cleared: "示范户复核：改好了，称号还在",
+				failed: `限期过了，另一个人看，还没有改好。您家怎么看，${until}前可以说`,
+				removed: "您家的示范户称号没有了：请看为什么。再收拾好，还可以评",
+			})[step],
 		model_proposed: ({ village }: { village: string }) => `${village}推荐为示范村：故事和照片齐了，请看过再公示`,
 		help_waits: ({ place, board }: { place: string; board: string }) => `${place}要人帮一把（${board}）：去帮了，请记下来`,
 		report_said_fixed: () => "您反映的地方说是改好了，请看看是不是真的",

@@ -99,6 +99,7 @@ export const office = {
 			unit: "责任单位",
 			exposure: "曝光",
 			model_village: "示范村",
+			title: "示范户",
 			rule_set: "积分办法",
 			rules: "积分办法",
 			scorer: "评分员",
