@@ -168,6 +168,7 @@ export const storeMovements = sqliteTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.goodId, t.seq] }),
+		index("store_movements_of_month").on(t.goodId, t.at, t.seq),
 		uniqueIndex("store_movements_once").on(t.sourceId, t.goodId, t.kind),
 		check("store_movements_never_below_zero", sql`${t.stockAfter} >= 0`),
 		check(

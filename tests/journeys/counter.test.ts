@@ -215,3 +215,32 @@ test("a keeper puts up the photo of a good: what is refused keeps the tick, ever
 	expect((await stranger.open(way)).root.querySelector("main img[alt='盐的照片']")).toBeNull();
 	expect((await (await come(cast.staff.meng)).open(address)).status).toBe(404);
 });
+
+test("a keeper reads a month of the store's books from its stock, prints it by doors and takes it along for Excel; a moderator elsewhere does not", async () => {
+	const li = await come(cast.staff.li);
+	const stock = await li.open(`/staff/store/stock?village=${store.villageId}`);
+	const way = stock.root.querySelector(`main a[href='/staff/store/books/${store.villageId}']`);
+	expect(way?.textContent).toBe("看台账");
+	const month = `${now.toISOString().slice(0, 7)}`;
+	const books = await li.submit(await li.open(way?.getAttribute("href") ?? ""), "看看", { month });
+	expect(books.text).toMatch(/换东西一共用了 \d+ 分，进货一共花了 [\d.]+ 元/);
+	expect([books.text.includes("换出 · 盐 · 西坡 0001 号"), books.text.includes("杜长河")]).toEqual([true, false]);
+	const [file, sheet] = ["下载 Excel 文件", "打印台账"].map(
+		(words) =>
+			books.root
+				.querySelectorAll("main a")
+				.find(({ textContent }) => textContent === words)
+				?.getAttribute("href") ?? "",
+	);
+	const printed = await li.open(sheet ?? "");
+	expect([printed.text.includes("西坡 0001 号"), printed.text.includes("杜长河"), printed.text.includes("经手人")]).toEqual([
+		true,
+		false,
+		true,
+	]);
+	const taken = await li.ask(file ?? "");
+	expect([taken.status, taken.headers.get("content-disposition")]).toEqual([200, expect.stringContaining(".xlsx")]);
+	await taken.body?.cancel();
+	const meng = await come(cast.staff.meng);
+	for (const address of [file, sheet, books.address]) expect((await meng.open(address ?? "")).status, address).toBe(404);
+});

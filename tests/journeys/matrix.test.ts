@@ -218,6 +218,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
+	"/staff/store/books/[villageId]": [...ADMINS, "auditor", "storekeeper"], // who keeps it
+	"/staff/store/books/[villageId]/file": [...ADMINS, "auditor", "storekeeper"],
+	"/staff/store/books/[villageId]/sheet": [...ADMINS, "auditor", "storekeeper"],
 	"/staff/store/goods/[id]": [...ADMINS, "storekeeper"],
 	"/staff/store/order": ["storekeeper"],
 	"/staff/store/stock": [...ADMINS, "auditor", "storekeeper"], // who keeps one
@@ -361,7 +364,7 @@ async function goodToSee() {
 	const [villageId, by] = [cast.places.qingshi.id, cast.staff.wang];
 	await addKeeper({ villageId, personId: staff.storekeeper.personId, by, at: MORNING });
 	const { goodId } = await addGood({ villageId, name: "肥皂", unit: "块", description: "", points: "5", by, at: MORNING });
-	return { "/staff/store/goods/[id]": goodId };
+	return { "/staff/store/goods/[id]": goodId, "/staff/store/books/[villageId]": villageId };
 }
 
 /** What an inspector was drawn for. */

@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import { sha256 } from "#platform/hash.ts";
 import type { MonthlyFigures } from "./monthly.ts";
-import type { WordFile } from "./types.ts";
+import { monthlyBook } from "./monthly-book.ts";
+import type { Book, WordFile } from "./types.ts";
 
 const KEPT_BYTES = 8 * 1024 * 1024;
 const kept = new LRUCache<string, Uint8Array>({ maxSize: KEPT_BYTES, sizeCalculation: ({ length }) => length });
@@ -12,7 +13,11 @@ export function documentFile(file: WordFile): Promise<Uint8Array> {
 }
 
 export function figuresFile(figures: MonthlyFigures): Promise<Uint8Array> {
-	return madeOnce(figures, async () => (await import("./workbook.ts")).workbook(figures));
+	return bookFile(monthlyBook(figures));
+}
+
+export function bookFile(book: Book): Promise<Uint8Array> {
+	return madeOnce(book, async () => (await import("./workbook.ts")).workbook(book));
 }
 
 async function madeOnce(content: object, make: () => Promise<Uint8Array>): Promise<Uint8Array> {

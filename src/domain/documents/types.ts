@@ -75,3 +75,28 @@ export const MOST_LISTED = 500;
 
 /** No document is longer: 减负. */
 export const MOST_CHARACTERS = 4000;
+
+/** What stands in a cell; null stays empty. A day is "2026-11-24". */
+export type BookValue = string | number | null;
+
+export interface BookColumn {
+	head: string;
+	width: number;
+	/** `words` unless said otherwise. */
+	kind?: "words" | "count" | "share" | "yuan" | "day";
+}
+
+export interface BookSheet {
+	name: string;
+	title: string;
+	columns: BookColumn[];
+	rows: BookValue[][];
+	/** The last row sums up the others. */
+	hasTotal?: boolean;
+}
+
+/** A file for Excel and WPS. */
+export interface Book {
+	sheets: BookSheet[];
+	notes: { name: string; lines: string[] };
+}

@@ -39,12 +39,14 @@ export function pickupCode(typed: string): string | null {
 	return new RegExp(`^[0-9a-hjkmnp-tv-z]{${PICKUP_CHARACTERS}}$`).test(code) ? code : null;
 }
 
+export const FEN_A_YUAN = 100;
+
 /** Yuan with at most two decimals, in fen; undefined if it is no amount. */
 export function fenOf(typed: string): number | undefined {
 	const plain = plainDigits(typed).replaceAll(/[\s,\uff0c\u5143]/g, "");
 	if (!/^\d{1,4}(\.\d{1,2})?$/.test(plain)) return undefined;
 	const [yuan = "0", rest = ""] = plain.split(".");
-	return Number(yuan) * 100 + Number(rest.padEnd(2, "0"));
+	return Number(yuan) * FEN_A_YUAN + Number(rest.padEnd(2, "0"));
 }
 
 const KEY = /^[\w-]{8,64}$/;

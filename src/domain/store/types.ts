@@ -1,4 +1,5 @@
 import type { ORDER_STAGES, ORDER_WAYS } from "#db/schema/store-orders.ts";
+import type { Month } from "#domain/calendar/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
 
 export type OrderWay = (typeof ORDER_WAYS)[number];
@@ -92,4 +93,68 @@ export interface HomeAtCounter {
 	redeemable: number;
 	/** Close to the keeper, who then does not serve it. */
 	isClose: boolean;
+}
+
+/** A good in a month of its store's books. */
+export interface GoodInMonth {
+	goodId: string;
+	name: string;
+	unit: string;
+	/** What could be had when the month began. */
+	opening: number;
+	bought: number;
+	given: number;
+	out: number;
+	/** Not collected, or not wanted. */
+	back: number;
+	/** By what more or less was counted than the books said. */
+	counted: number;
+	closing: number;
+	/** Spent for it, without what came back. */
+	points: number;
+	/** What the village paid for it, in fen. */
+	cost: number;
+}
+
+/** One change of a stock. */
+export interface StoreLine {
+	at: Date;
+	kind: "in" | "out" | "back" | "count";
+	name: string;
+	unit: string;
+	/** Signed: what it adds. */
+	quantity: number;
+	stockAfter: number;
+	/** Of an order: what was spent, below 0 what came back. */
+	points: number | null;
+	/** Of what was bought, in fen. */
+	cost: number | null;
+	donor: string | null;
+	/** The door of an order. */
+	hamlet: string | null;
+	number: string | null;
+	/** Who entered what two people signed. */
+	by: string | null;
+	signedBy: string | null;
+}
+
+export interface StoreMonth {
+	villageId: string;
+	village: string;
+	month: Month;
+	/** That can be chosen, newest first. */
+	months: Month[];
+	goods: GoodInMonth[];
+	points: number;
+	/** In fen. */
+	cost: number;
+	lines: StoreLine[];
+	next: string | null;
+	isFirst: boolean;
+}
+
+/** What a movement is in the books: what came in was bought or given. */
+export function lineKind({ kind, donor }: Pick<StoreLine, "kind" | "donor">): "bought" | "given" | "out" | "back" | "count" {
+	if (kind !== "in") return kind;
+	return donor === null ? "bought" : "given";
 }

@@ -55,6 +55,7 @@ import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { store } from "./store.ts";
+import { storeBooks } from "./store-books.ts";
 import { storeDesk } from "./store-desk.ts";
 import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
@@ -136,6 +137,7 @@ export const en: Messages = {
 	spots,
 	staff,
 	store,
+	storeBooks,
 	storeDesk,
 	stories,
 	storyDesk,

@@ -54,6 +54,7 @@ import { spotDesk } from "./spot-desk.ts";
 import { spots } from "./spots.ts";
 import { staff } from "./staff.ts";
 import { store } from "./store.ts";
+import { storeBooks } from "./store-books.ts";
 import { storeDesk } from "./store-desk.ts";
 import { stories } from "./stories.ts";
 import { storyDesk } from "./story-desk.ts";
@@ -135,6 +136,7 @@ export const zhCN = {
 	spots,
 	staff,
 	store,
+	storeBooks,
 	storeDesk,
 	stories,
 	storyDesk,

@@ -1,0 +1,1 @@
+CREATE INDEX `store_movements_of_month` ON `store_movements` (`good_id`,`at`,`seq`);
