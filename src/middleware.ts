@@ -83,7 +83,7 @@ function isWrong(error: unknown): boolean {
 }
 
 function isRefusedFile({ refusal }: Refusal, { pathname }: URL): boolean {
-	return /\/(file|text)$|\/points\/sheets\/\w+$/.test(pathname) && ["invalid", "conflict", "too_many", "busy"].includes(refusal);
+	return /\/(file|text)$/.test(pathname) && ["invalid", "conflict", "too_many", "busy"].includes(refusal);
 }
 
 /** A link to a file has no page of its own that could say why there is none; the page above it is where it is made again. */
@@ -93,10 +93,7 @@ async function pageOfNoFile(context: APIContext, error: Refusal): Promise<Respon
 	const { title, help, back: label } = locals.m.common.noFilePage;
 	const asked = new URLSearchParams(url.searchParams);
 	asked.delete("token");
-	const page = url.pathname
-		.replace(/^\/en(?=\/)/, "")
-		.replace(/\/sheets\/\w+$/, "/closes/")
-		.replace(/\/\w*$/, "");
+	const page = url.pathname.replace(/^\/en(?=\/)/, "").replace(/\/\w*$/, "");
 	locals.lost = { title, why, help, way: { href: asked.size > 0 ? `${page}?${asked}` : page, label } };
 	const answer = await pageInstead(context, 404, retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : {});
 	return new Response(answer.body, { status: error.status, headers: answer.headers });

@@ -14,6 +14,7 @@ import type { Told } from "./told.ts";
 /** More paragraphs than anybody needs within the limit. */
 const MOST_PARAGRAPHS = 60;
 const MONTHS_TOLD = 13;
+const NO_PAIRS: Awaited<ReturnType<typeof pairsToShow>> = { pairs: [], next: null, pair: undefined };
 
 export function monthsToChoose(at: Date): string[] {
 	return Array.from({ length: MONTHS_TOLD }, (_, n) => monthAfter(monthAt(at), -n));
@@ -35,11 +36,12 @@ export async function documentAsked(viewer: Viewer, kind: DocumentKind, told: To
 	const [editionId, photoOf] = [chosen("edition"), chosen("photo")];
 	const notices = kind === "notice" ? await titlesAndResults(viewer, { words: messagesFor("zh-CN"), at }) : [];
 	const noticed = notices.find(({ from }) => from === editionId)?.noticed;
-	const pairs = kind === "bulletin" ? await pairsToShow(viewer, at) : [];
-	const pair = pairs.find(({ submissionId }) => submissionId === photoOf);
+	const where = tidyLine(String(told.get("where") ?? ""));
+	const sought = { where, after: chosen("older"), chosen: photoOf, at };
+	const { pairs, next: older, pair } = kind === "bulletin" ? await pairsToShow(viewer, sought) : NO_PAIRS;
 	return {
 		...{ kind, place, places, span, viewer, editionId, unitId: chosen("unit"), summonedId: chosen("summoned") },
-		...{ notices, noticed, pairs, pair, photos: pair && (await photosOf(pair)) },
+		...{ notices, noticed, pairs, pair, where, older, photos: pair && (await photosOf(pair)) },
 	};
 }
 

@@ -3,11 +3,15 @@ import { giveConsents } from "#domain/consents/give.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
 import { takeBackConsent } from "#domain/consents/take-back.ts";
+import { beginStory } from "#domain/stories/begin-story.ts";
+import { writeStory } from "#domain/stories/write-story.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { openAlbum } from "#tests/album.ts";
 import { faultsInHand } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
+import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
+import { block, typedStory } from "#tests/stories.ts";
 
 let album: Awaited<ReturnType<typeof openAlbum>>;
 let fallen = "";
@@ -26,7 +30,19 @@ const site = useSite(async () => {
 	await postCopy({ issuedId: onSite.issuedId, place: "小卖部外墙", by, at });
 	await takeBackConsent({ agreed: agreed[0] ?? "", by: bao, at });
 	fallen = board.token;
+	await manyOfChen();
 });
+
+/** Eleven pairs more, and a story with a page of quotes. */
+async function manyOfChen(): Promise<void> {
+	const { chen } = album.homes;
+	for (let n = 1; n <= 11; n += 1) await pairOf(chen, `chen-${n}`);
+	const [by, at] = [album.staff.wang, new Date()];
+	const { storyId } = await beginStory({ fromId: album.pairs.chen, headings: [], by, at });
+	const said = "码齐了，心里也敞亮，孩子回来有地方跑，老人出门不怕绊，来了客人也有地方坐。";
+	const blocks = Array.from({ length: 30 }, (_, n) => block(`q${n}`, "quote", said, "东沟的一位大娘"));
+	await writeStory({ storyId, beganFrom: 0, typed: typedStory({ leadId: album.pairs.chen, blocks }), by, at });
+}
 const open = useBrowser();
 
 const pages = {
@@ -64,4 +80,24 @@ test("on a phone of 360 pixels the last day is chosen inside the screen, and sta
 	await page.getByRole("button", { name: "可以", exact: true }).click();
 	await page.getByText("记下了。").waitFor();
 	expect(await page.locator("main").textContent()).toContain("同意到2030年1月31日为止");
+});
+
+test("what a household is asked stands on as many sheets of A4 as it takes: nothing beyond an edge, nothing left out, a number on each", async () => {
+	const page = await open({ site: site(), width: 1280, viewer: album.staff.wang });
+	await page.goto("/staff/publicity/consents/form?household=household-chen");
+	const sheets = await page.locator(".sheet").evaluateAll((all) =>
+		all.map((one) => ({
+			over: one.scrollHeight - one.clientHeight,
+			lines: one.querySelectorAll("table:last-of-type tbody tr").length,
+			code: /编号 (\w{4} \w{4})/.exec(one.textContent ?? "")?.[1] ?? "",
+			part: /第 \d 张，共 \d 张/.exec(one.textContent ?? "")?.[0],
+		})),
+	);
+	expect(sheets.map(({ over, lines, part }) => [over, lines, part])).toEqual([
+		[0, 1, "第 1 张，共 3 张"],
+		[0, 8, "第 2 张，共 3 张"],
+		[0, 4, "第 3 张，共 3 张"],
+	]);
+	expect(new Set(sheets.map(({ code }) => code)).size).toBe(3);
+	expect(await page.locator(".for-screen").textContent()).toContain("一共 3 张");
 });

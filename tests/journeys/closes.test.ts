@@ -61,9 +61,9 @@ test("a village's admin sees what each door earned and puts the month on the wal
 	for (const words of ["东沟 0001 号", "帮邻居打扫 +10 分", "2 家，这个月共得 20 分", "现在没有等答复的"])
 		expect(page.text).toContain(words);
 	expect(page.text).not.toContain("鲍春生");
-	const early = await yun.open(`/staff/points/sheets/${(await closeOf(qingshi()))[0]?.id}`);
+	const early = await yun.open(`/staff/points/closes/${qingshi()}/file`);
 	expect([early.status, early.text]).toEqual([409, expect.stringContaining("还没有公示，没有公示表可以打印")]);
-	expect(early.root.querySelector("main a[href='/staff/points/closes']")).not.toBeNull();
+	expect(early.root.querySelector(`main a[href='/staff/points/closes/${qingshi()}']`)).not.toBeNull();
 	const short = await yun.submit(page, "开始公示", { days: "2" });
 	expect([short.status, wrongAt(short, "days"), short.text]).toEqual([422, "true", expect.stringContaining("公示至少 3 天")]);
 	const done = await yun.submit(short, "开始公示", { days: "5" });
@@ -71,7 +71,7 @@ test("a village's admin sees what each door earned and puts the month on the wal
 	const [close] = await closeOf(qingshi());
 	await yun.submit(page, "开始公示", { days: "9" });
 	expect((await closeOf(qingshi()))[0]).toEqual(close);
-	const sheet = await yun.ask(`/staff/points/sheets/${close?.id}`);
+	const sheet = await yun.ask(`/staff/points/closes/${qingshi()}/file?month=${close?.month}`);
 	expect([sheet.headers.get("content-type"), (await pdfTold(new Uint8Array(await sheet.arrayBuffer()))).text]).toEqual([
 		"application/pdf",
 		expect.stringContaining(printedCode(close?.code ?? "")),
@@ -98,7 +98,8 @@ test("who began a month reads who may lock it; an independent person locks it, t
 	]);
 	expect(await db.$count(pointEntries)).toBe(5);
 	const yun = await come(office.yun);
-	expect((await yun.open(`/staff/points/closes/${baiyang()}`)).status).toBe(404);
+	for (const page of ["", "/file", "/file?month=2020-01"])
+		expect((await yun.open(`/staff/points/closes/${baiyang()}${page}`)).status).toBe(404);
 });
 
 test("anybody who types the code of a sheet reads whether it agrees, and no word of a household", async () => {

@@ -212,11 +212,11 @@ const MATRIX: Record<string, Who[]> = {
 	"/staff/lookbacks/[id]": ["inspector"], // for whom it was drawn
 	"/staff/points": ["storekeeper"],
 	"/points/check": EVERYBODY,
-	"/staff/points/sheets/[closeId]": WITNESSES,
 	"/staff/points/callbacks": WITNESSES,
 	"/staff/points/callbacks/[entrySeq]": WITNESSES,
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
+	"/staff/points/closes/[villageId]/file": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
 	"/staff/store/books/[villageId]": [...ADMINS, "auditor", "storekeeper"], // who keeps it
 	"/staff/store/books/[villageId]/file": [...ADMINS, "auditor", "storekeeper"],
@@ -389,7 +389,6 @@ async function rulesToSee() {
 	await noticeClose({ closeId, days: "3", by: cast.staff.wang, at: later(closed, 3 * DAY_MS) });
 	return {
 		"/staff/points/callbacks/[entrySeq]": await untrueEntry(villageId),
-		"/staff/points/sheets/[closeId]": closeId,
 		"/staff/points/closes/[villageId]": villageId,
 		"/staff/awards/[id]": listId,
 		"/admin/rules/[id]": villageId,

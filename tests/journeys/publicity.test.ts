@@ -162,6 +162,8 @@ test("a circular is drafted, its numbers lead to their rows, its words are chang
 	expect(file.headers.get("content-disposition")).toContain(encodeURIComponent("人居环境整治督查情况通报.docx"));
 	const { text, faults } = officeFile(new Uint8Array(await file.arrayBuffer()));
 	expect([faults, text["word/document.xml"]?.includes("走访了777个村")]).toEqual([[], true]);
+	const none = await publicist.open("/staff/publicity/documents/bulletin?where=没有这个村");
+	expect(none.text).toContain("没有同意给报纸、电视的院子");
 	const figures = await publicist.open("/staff/publicity/figures");
 	const link = figures.root.querySelector('a[href*="/figures/file"]')?.getAttribute("href") ?? "";
 	expect(officeFile(new Uint8Array(await (await publicist.ask(link)).arrayBuffer())).faults).toEqual([]);

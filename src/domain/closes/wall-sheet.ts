@@ -1,4 +1,6 @@
+import { and, desc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { pointCloses } from "#db/schema/closes.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { FORMATS, sizeOf } from "#domain/publicity/formats.ts";
@@ -11,14 +13,17 @@ import { printedCode, recordEnds } from "./rules.ts";
 import type { SheetLine } from "./types.ts";
 
 interface Wanted {
-	closeId: string;
+	villageId: string;
+	/** Null: the newest that was begun. */
+	month: string | null;
 	/** In the villagers' language. */
 	words: Messages["closes"]["sheet"];
 	origin: string;
 }
 
 /** 公示表, for the wall: each door with its points of the month, no name; the code and where it is checked. Only once the notice began. */
-export async function wallSheet(viewer: Viewer, { closeId, words, origin }: Wanted): Promise<{ order: Order; name: string }> {
+export async function wallSheet(viewer: Viewer, { words, origin, ...which }: Wanted): Promise<{ order: Order; name: string }> {
+	const closeId = await closeOf(which);
 	const close = await requireClose(db, viewer, closeId);
 	if (!close.noticeUntil) throw new Refusal("conflict", "closes.refused.noSheetYet");
 	const month = monthsOf(close.month, close.month, "zh-CN");
@@ -49,6 +54,18 @@ export async function wallSheet(viewer: Viewer, { closeId, words, origin }: Want
 	};
 	const code = { address: `${origin}/points/check`, label: words.how };
 	return { order: { design: "close", size: sizeOf(FORMATS.wallA4), as: "pdf", content, code }, name: `${close.village}${title}` };
+}
+
+async function closeOf({ villageId, month }: Pick<Wanted, "villageId" | "month">): Promise<string> {
+	const { id, endsAt } = pointCloses;
+	const [found] = await db
+		.select({ id })
+		.from(pointCloses)
+		.where(and(eq(pointCloses.villageId, villageId), month ? eq(pointCloses.month, month) : undefined))
+		.orderBy(desc(endsAt))
+		.limit(1);
+	if (!found) throw new Refusal("not_found", "common.notFound");
+	return found.id;
 }
 
 function groupsOf(lines: SheetLine[]) {

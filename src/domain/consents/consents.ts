@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -16,16 +16,18 @@ import type { StoryStage } from "#domain/stories/types.ts";
 import { type HomeToHelp, homesToHelp, homeToHelp } from "#domain/submissions/helper.ts";
 import { pairsWith, publishedRows, shownIn } from "#domain/submissions/published.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
-import { excerptOf } from "./rules.ts";
+import { addressedBy, excerptOf } from "./rules.ts";
 import { type Asked, type AskedStory, CHANNELS, type Item, type StandingConsent } from "./types.ts";
 
-const MOST_PAIRS = 20;
+/** So many pairs are asked about by themselves; an older one once somebody asks for it. */
+export const NEWEST_ASKED = 20;
+const MOST_PAIRS = 500;
 
-/** Stories that tell of a household, then the pairs that it shows, newest first, and the channels to which it agreed. */
-export async function askedOf(householdId: string): Promise<Asked[]> {
+/** Stories that tell of a household, then the pairs that it shows: the newest, whichever went to some channel, and one that is asked for; newest first, with the channels to which it agreed. */
+export async function askedOf(householdId: string, submissionId: string | null = null): Promise<Asked[]> {
 	const [stories, rows, standing] = await Promise.all([
 		storiesOf(householdId),
-		publishedRows(eq(submissions.householdId, householdId), MOST_PAIRS),
+		publishedRows(and(eq(submissions.householdId, householdId), isAskedAbout(householdId, submissionId)), MOST_PAIRS),
 		standingOf(householdId),
 	]);
 	const told = stories.length > 0 ? await shownInStories(stories) : [];
@@ -38,10 +40,19 @@ export async function askedOf(householdId: string): Promise<Asked[]> {
 	return asked.map((one) => ({ ...one, standing: standing.get(one.item) ?? [] }));
 }
 
+function isAskedAbout(householdId: string, submissionId: string | null): SQL {
+	const newest = sql`select id from submissions where household_id = ${householdId} and stage = 'published'
+		order by published_at desc, id desc limit ${NEWEST_ASKED}`;
+	const agreed = sql`select substr(item, 12) from channel_consents
+		where household_id in ${withMerged(householdId)} and item glob 'submission:*' and withdrawn_at is null`;
+	return sql`(${submissions.id} in (${newest}) or ${submissions.id} in (${agreed}) or ${submissions.id} = ${submissionId})`;
+}
+
 /** Households by what finds one, or those of whom a pair or a story tells, by its address; within the viewer's offices. */
 export async function homesAbout(viewer: Viewer, typed: string): Promise<HomeToHelp[]> {
-	const [, room, id] = /\b(submissions|stories)\/([\w-]+)/.exec(typed) ?? [];
-	if (!id) return homesToHelp(viewer, typed);
+	const address = addressedBy(typed);
+	if (!address) return homesToHelp(viewer, typed);
+	const { room, id } = address;
 	const told = sql`select household_id as "householdId" from story_households where story_id = ${id}`;
 	const shown = sql`select household_id as "householdId" from submissions where id = ${id}`;
 	const homes = await db.all<{ householdId: string }>(room === "stories" ? told : shown);

@@ -3,7 +3,7 @@ import { Refusal } from "#domain/errors.ts";
 import { plainOf } from "#domain/stories/runs.ts";
 import type { StoryContent } from "#domain/stories/types.ts";
 import { typedCode } from "#domain/text.ts";
-import { type Channel, channelsOf, type Item } from "./types.ts";
+import { type Asked, type Channel, channelsOf, type Item } from "./types.ts";
 
 const MOST_AT_ONCE = 60;
 
@@ -31,13 +31,39 @@ export function agreedTo(ticked: string): Agreed {
 
 const BEGINNING = 90;
 const QUOTED = 40;
+const MOST_TOLD = 400;
 
 /** What a sheet of paper tells of a story: how it begins, and each quote with who spoke it. */
 export function excerptOf({ summary, blocks }: Pick<StoryContent, "summary" | "blocks">): string {
 	const plain = (text: string, most: number) => cutTo(plainOf(text).replaceAll(/\s+/g, " "), most);
 	const read = blocks.filter(({ kind }) => kind === "paragraph" || kind === "list");
 	const quotes = blocks.filter(({ kind }) => kind === "quote").map(({ text, more }) => `“${plain(text, QUOTED)}”${more && `（${more}）`}`);
-	return [plain([summary, ...read.map(({ text }) => text)].filter(Boolean).join(" "), BEGINNING), ...quotes].join(" ");
+	return cutTo([plain([summary, ...read.map(({ text }) => text)].filter(Boolean).join(" "), BEGINNING), ...quotes].join(" "), MOST_TOLD);
+}
+
+/** Lines of a table on one sheet of A4, each of a pair; and the letters of a story's excerpt that fill one. */
+const SHEET = { lines: 8, letters: 44 };
+
+/** Which of them stand on which sheet of paper; each has room on one, and none is left out. Of nothing it is one empty sheet. */
+export function onSheets<One extends Pick<Asked, "story">>(asked: One[]): One[][] {
+	const sheets: One[][] = [[]];
+	let room = SHEET.lines;
+	for (const one of asked) {
+		const takes = one.story ? 1 + Math.ceil([...one.story.excerpt].length / SHEET.letters) : 1;
+		if (takes > room && sheets.at(-1)?.length) {
+			sheets.push([]);
+			room = SHEET.lines;
+		}
+		sheets.at(-1)?.push(one);
+		room -= takes;
+	}
+	return sheets;
+}
+
+/** What an address names that somebody pasted: a pair or a story. */
+export function addressedBy(typed: string): { room: "submissions" | "stories"; id: string } | null {
+	const [, room, id] = /\b(submissions|stories)\/([\w-]+)/.exec(typed) ?? [];
+	return id ? { room: room as "submissions" | "stories", id } : null;
 }
 
 function cutTo(text: string, most: number): string {

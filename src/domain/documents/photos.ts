@@ -1,7 +1,9 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { issue } from "#domain/consents/issue.ts";
+import { addressedBy } from "#domain/consents/rules.ts";
+import { PUBLICISTS } from "#domain/consents/types.ts";
 import { Refusal } from "#domain/errors.ts";
-import { albumPairs } from "#domain/publicity/album.ts";
+import { shownPairs } from "#domain/office/shown-pairs.ts";
 import { bytesOf } from "#domain/publicity/pictures.ts";
 import type { PublishedPair } from "#domain/submissions/types.ts";
 import { messagesFor } from "#i18n/messages.ts";
@@ -13,9 +15,27 @@ const CHANNEL = "press";
 const WIDE = 960;
 const words = messagesFor("zh-CN").publicity.print;
 
-/** The newest pairs of the viewer's places that a bulletin may show. */
-export function pairsToShow(viewer: Viewer, at: Date): Promise<PublishedPair[]> {
-	return albumPairs(viewer, { channel: CHANNEL, at });
+const A_PAGE = 40;
+
+interface Sought {
+	/** A place as it was typed, or the address of a pair; empty for all. */
+	where: string;
+	/** The `next` of the page before. */
+	after: string | null;
+	/** The one that was chosen, whatever its age. */
+	chosen: string | null;
+	at: Date;
+}
+
+/** The pairs of the viewer's places that a bulletin may show, a page of them, the newest first; and the one that was chosen. */
+export async function pairsToShow(viewer: Viewer, { where, after, chosen, at }: Sought) {
+	const agreed = { channel: CHANNEL, dutyId: null, issuer: viewer.personId } as const;
+	const asked = (more: object) => shownPairs(viewer, { at, roles: PUBLICISTS, agreed, limit: A_PAGE, ...more });
+	const address = addressedBy(where);
+	const { pairs, next } = await asked(address ? { ids: [address.id] } : { place: where, after });
+	const isListed = (one: PublishedPair) => one.submissionId === chosen;
+	const pair = pairs.find(isListed) ?? (chosen ? (await asked({ ids: [chosen] })).pairs[0] : undefined);
+	return { pairs, next, pair };
 }
 
 /** One picture of each side, with where that is. */

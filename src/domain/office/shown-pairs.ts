@@ -43,7 +43,7 @@ const PLACES_MEANT = 60;
 /** Pairs that everybody sees, of the places in this person's office, newest first; none if the place that was typed is not theirs. */
 export async function shownPairs(viewer: Viewer, wanted: Wanted): Promise<{ pairs: PublishedPair[]; next: string | null }> {
 	const { place, kind, days = 0, roles = SHOWN_READERS, agreed, ids, limit = 12, at } = wanted;
-	const paths = place ? await pathsMeant(viewer, place) : regionsOf(viewer, ...roles).map(({ path }) => path);
+	const paths = place ? await pathsMeant(viewer, place, roles) : regionsOf(viewer, ...roles).map(({ path }) => path);
 	if (paths.length === 0) return { pairs: [], next: null };
 	const [afterAt, afterId] = CURSOR.read(wanted.after) ?? [];
 	const shape = { paths, isOfKind: Boolean(kind), isAfter: afterAt !== undefined, isAgreed: Boolean(agreed), hasIds: Boolean(ids) };
@@ -54,8 +54,8 @@ export async function shownPairs(viewer: Viewer, wanted: Wanted): Promise<{ pair
 	return { pairs: page, next };
 }
 
-async function pathsMeant(viewer: Viewer, typed: string): Promise<string[]> {
-	const places = await findPlaces(viewer, { typed, levels: LEVELS, roles: SHOWN_READERS, most: PLACES_MEANT });
+async function pathsMeant(viewer: Viewer, typed: string, roles: Role[]): Promise<string[]> {
+	const places = await findPlaces(viewer, { typed, levels: LEVELS, roles, most: PLACES_MEANT });
 	return places.map(({ path }) => path);
 }
 

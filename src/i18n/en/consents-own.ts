@@ -27,6 +27,8 @@ export const ownConsents: Messages["consents"]["own"] = {
 	goneNowHint: "This pair is on show no more, or the story asks you no more.",
 	takeBack: "Take back",
 	all: "You agreed to all there is.",
+	older: ({ most }) =>
+		`These are the newest ${most} pairs, and those that go elsewhere already. For an older one open its own page, and choose from there.`,
 	way: "Where it may go",
 	done: {
 		given: "Written down. To take it back, press “Take back” here at any time.",

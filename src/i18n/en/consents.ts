@@ -89,6 +89,8 @@ export const consents: Messages["consents"] = {
 		noPairs: "This household has nothing on show now.",
 		stands: "What stands now",
 		noneStands: "Beyond this site nothing was agreed to.",
+		older: ({ most }) =>
+			`These are the newest ${most} pairs, and those that go elsewhere already. For an older one paste its address into the box above.`,
 		record: "Record what the household agrees to",
 		readOut: "Please read this to the household as it is",
 		story: ({ title, version }) => `“${title}”, draft ${version}`,
@@ -112,7 +114,8 @@ export const consents: Messages["consents"] = {
 		leaveSure: "Take the whole pair back for them",
 		print: "Print the sheet of consent",
 		printBlank: "Print an empty sheet of consent",
-		printHint: "One sheet of A4 with a box for each pair and place, and a code. Signed sheets stay at the village office.",
+		printHint:
+			"On A4, with a box for each pair and place, and a code; several sheets if one does not hold them. Signed sheets stay at the village office.",
 		done: {
 			putBack: "It is shown again as it was. The household and whoever took it back hear so.",
 			gone: "Taken back; within a minute nobody sees it. What hangs stands below “still to be taken down”.",

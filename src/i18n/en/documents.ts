@@ -26,6 +26,12 @@ export const documents: Messages["documents"] = {
 	noticed: "Notice of",
 	photo: "Courtyard to show",
 	noPhoto: "No photos",
+	photoWhere: "Courtyards of which place",
+	photoWhereHint:
+		"A village or hamlet by name or pinyin, or the address of a pair; empty: all your places, the newest first. Then press “Draft again”.",
+	photoOlder: "Older courtyards",
+	photoNewest: "The newest courtyards",
+	photoNone: "No courtyard here agreed to newspapers and television. Look elsewhere, or ask first.",
 	photoOption: ({ place, day }) => `${place}, shown on ${day}`,
 	photoHint: "Only households that agreed to newspapers and television: others reprint a bulletin. You hear when one takes that back.",
 	unit: "Unit",

@@ -26,6 +26,7 @@ export const ownConsents = {
 	goneNowHint: "这一组已经不在展示，或者这个故事不再问您家。",
 	takeBack: "收回",
 	all: "能放的地方都同意了。",
+	older: ({ most }: { most: number }) => `这里是最新的 ${most} 组，和已经同意放到别处的。更早的一组，打开它自己的页面，从那里来选。`,
 	way: "同意放到哪里",
 	done: {
 		given: "记下了。什么时候想收回，在这里按“收回”。",

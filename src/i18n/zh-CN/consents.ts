@@ -92,6 +92,8 @@ export const consents = {
 		noPairs: "这户现在没有展示的前后对比。",
 		stands: "现在的同意",
 		noneStands: "除了这个网站，还没有同意放到别处。",
+		older: ({ most }: { most: number }) =>
+			`这里列的是最新的 ${most} 组，和已经同意放到别处的。更早的一组，把它的网址贴到上面“哪一户”里，就列出来。`,
 		record: "记下这户的同意",
 		readOut: "请原样念给这户听",
 		story: ({ title, version }: { title: string; version: number }) => `《${title}》第 ${version} 稿`,
@@ -112,7 +114,7 @@ export const consents = {
 		leaveSure: "替这户撤回整组",
 		print: "打印同意表",
 		printBlank: "打印空白的同意表",
-		printHint: "一张 A4，每一组、每一处各有一个格子，带二维码。签好的收在村委会。",
+		printHint: "A4 纸，每一组、每一处各有一个格子，带二维码；一张放不下就多印几张。签好的收在村委会。",
 		done: {
 			putBack: "照原样放回去了，大家又看得到。这户和撤回的人会收到消息。",
 			gone: "撤回好了，一分钟之内大家就看不到。贴出去的在“还要取下来的”里。",
@@ -126,6 +128,8 @@ export const consents = {
 		how: "打印在 A4 纸上。当面念上面的话，请家里人在同意的格子里打勾，签字或按手印。没勾的就是不同意。",
 		qr: "录入这张表的页面",
 		code: ({ code }: { code: string }) => `编号 ${code}`,
+		part: ({ number, of }: { number: number; of: number }) => `第 ${number} 张，共 ${of} 张`,
+		many: ({ of }: { of: number }) => `这户要问的一张放不下，一共 ${of} 张。每一张有自己的编号，每一张都要签，录入时一张一张扫。`,
 		who: "哪一户",
 		which: "哪一组",
 		/** So that the sheet says which words were agreed to. */

@@ -188,6 +188,32 @@ test("a story asks everybody of whom it tells for each channel, this site too", 
 	expect(await lines()).toHaveLength(3);
 });
 
+test("the newest twenty pairs are asked about, whichever older one goes somewhere, and one that is asked for by its address", async () => {
+	for (let n = 1; n <= 23; n += 1) await pairOf(cast.homes.bao, `later-${n}`, { at: minutesAfter(MORNING, n) });
+	const asked = async (one?: string) => (await askedOf("household-bao", one)).map(({ item }) => item.replace("submission:", ""));
+	const newest = Array.from({ length: 20 }, (_, n) => `later-${23 - n}`);
+	expect(await asked()).toEqual(newest);
+	expect([await asked("later-1"), await asked("well")]).toEqual([[...newest, "later-1"], newest]);
+	await give("submission:firewood/press");
+	expect(await asked()).toEqual([...newest, "firewood"]);
+	await back("submission:firewood/press");
+	expect(await asked()).toEqual(newest);
+});
+
+test("a no to this site says that it takes the story along; a no to another place of the story does not, nor one to what never stood", async () => {
+	await story();
+	const say = (answer: string, ...channels: string[]) =>
+		answerConsent({
+			...{ asked: channels.map((channel) => `story:yard/${channel}`), answer, until: "", readEdition: textEdition, textEdition },
+			...{ by: cast.homes.bao, at: LATER },
+		});
+	expect(await say("no", "site")).toBe("declined");
+	await say("yes", "site");
+	await say("yes", "press");
+	expect(await say("no", "press")).toBe("back");
+	expect([await say("no", "site", "press"), await say("no", "site")]).toEqual(["backStory", "declined"]);
+});
+
 const ROW = {
 	...{ householdId: "household-bao", item: "submission:firewood", channel: "wechat" as const, textEdition, how: "own" as const },
 	...{ recordedBy: "person-bao", givenAt: LATER },

@@ -4,6 +4,7 @@ import { db } from "#db/client.ts";
 import { regionMonths } from "#db/schema/figures.ts";
 import { households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
@@ -22,7 +23,7 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { documentAsked } from "#http/document-asked.ts";
 import { as } from "#tests/admins.ts";
 import { boardsOf } from "#tests/boards.ts";
-import { inviteCast, MORNING } from "#tests/cast.ts";
+import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { isFullDrill } from "#tests/drills.ts";
 import { noticedModel } from "#tests/models.ts";
@@ -222,6 +223,29 @@ test("a bulletin shows a courtyard only with its consent to the press; whoever m
 	expect((await noticesAtWork(by)).filter(({ kind }) => kind === "made_fell")).toMatchObject([{ params: { channel: "press" } }]);
 	await expect(issueBulletin(draft, { submissionId, by, at: NOW })).rejects.toMatchObject({ key: "consents.lacking.press" });
 	expect((await draftOf(await asked()))?.photos).toBeUndefined();
+});
+
+test("however many pairs there are, a bulletin may show any of them: a page after the other, by its place, or by its address", async () => {
+	const { bao, fan } = cast.homes;
+	const agreed: string[] = [];
+	for (let n = 0; n < 43; n += 1) agreed.push(await pairOf(n === 0 ? fan : bao, `more-${n}`, { at: minutesAfter(MORNING, n) }));
+	for (const home of [bao, fan]) {
+		const of = agreed.filter((id) => (id === "more-0") === (home === fan)).map((id) => `submission:${id}/press`);
+		await giveConsents({ agreed: of, textEdition: "1", by: home, at: NOW });
+	}
+	const asked = (told: Record<string, string>, by = publicist()) => documentAsked(by, "bulletin", new Map(Object.entries(told)), NOW);
+	const listed = async (told: Record<string, string>, by?: Viewer) => (await asked(told, by)).pairs.map(({ submissionId }) => submissionId);
+	const first = await asked({});
+	expect([first.pairs.length, first.pairs[0]?.submissionId]).toEqual([40, "more-42"]);
+	const rest = { older: first.older ?? "" };
+	expect([await listed(rest), (await asked(rest)).older]).toEqual([["more-2", "more-1", "more-0"], null]);
+	for (const where of ["白杨村", "baiyang", "https://x.test/submissions/more-0"]) expect(await listed({ where })).toEqual(["more-0"]);
+	expect(await listed({ where: "没有这个村" })).toEqual([]);
+	// Its files are not there, which is told where it is chosen, and not that it is unknown.
+	await expect(asked({ photo: "more-1" })).rejects.toMatchObject({ key: "publicity.noPictures" });
+	const elsewhere = as(cast.staff.li, "publicist", cast.places.qingshi);
+	for (const where of ["白杨村", "/submissions/more-0"]) expect(await listed({ where }, elsewhere)).toEqual([]);
+	expect((await asked({ photo: "more-0" }, elsewhere)).pair).toBeUndefined();
 });
 
 test("what lies outside an office is not written about, and orders only by who reads them", async () => {
