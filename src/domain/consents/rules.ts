@@ -2,7 +2,7 @@ import { endOf, isDay } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { plainOf } from "#domain/stories/runs.ts";
 import type { StoryContent } from "#domain/stories/types.ts";
-import { typedCode } from "#domain/text.ts";
+import { charactersIn, typedCode } from "#domain/text.ts";
 import { type Asked, type Channel, channelsOf, type Item } from "./types.ts";
 
 const MOST_AT_ONCE = 60;
@@ -49,7 +49,7 @@ export function onSheets<One extends Pick<Asked, "story">>(asked: One[]): One[][
 	const sheets: One[][] = [[]];
 	let room = SHEET.lines;
 	for (const one of asked) {
-		const takes = one.story ? 1 + Math.ceil([...one.story.excerpt].length / SHEET.letters) : 1;
+		const takes = one.story ? 1 + Math.ceil(charactersIn(one.story.excerpt) / SHEET.letters) : 1;
 		if (takes > room && sheets.at(-1)?.length) {
 			sheets.push([]);
 			room = SHEET.lines;
