@@ -24,6 +24,7 @@ import { rosterOf } from "./roster.ts";
 import { plannedRounds, roundSteps } from "./rounds.ts";
 import { type DemoAccount, employStaff, type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { insertInOrder, type Step } from "./steps.ts";
+import { storeSteps } from "./stores.ts";
 import { storySteps } from "./stories.ts";
 
 export type { DemoAccount };
@@ -69,6 +70,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 		...awardSteps({ staff, helped: busiest, until }),
 		...closeSteps({ staff, places: all, doubter: busiest, beginning, until }),
+		...storeSteps({ staff, homes: living, villager: busiest, until }),
 		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });

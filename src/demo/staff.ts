@@ -35,7 +35,7 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 	{ role: "moderator", username: "shenhe", level: "district", nth: 0 },
 	{ role: "inspector", username: "ducha", level: "district", nth: 0 },
 	{ role: "publicist", username: "xuanchuan", level: "district", nth: 0 },
-	{ role: "storekeeper", username: "dianzhang", level: "village", nth: 4 },
+	{ role: "storekeeper", username: "dianzhang", level: "village", nth: 5 },
 	{ role: "auditor", username: "shenji", level: "district", nth: 0 },
 	{ role: "moderator", username: "shenhe-nanhe", level: "town", nth: 0 },
 	{ role: "moderator", username: "shenhe-shilin", level: "town", nth: 1 },
@@ -46,6 +46,8 @@ const POSTS: { role: Role; username: string; level: string; nth: number }[] = [
 	{ role: "village_admin", username: "cun-nanhe", level: "village", nth: 0 },
 	{ role: "town_admin", username: "zhen-nanhe", level: "town", nth: 0 },
 	{ role: "town_admin", username: "zhen-shiqiao", level: "town", nth: 2 },
+	// A store has two keepers, so that one serves whom the other may not.
+	{ role: "storekeeper", username: "dianzhang-er", level: "village", nth: 5 },
 ];
 
 export interface Staff {
@@ -115,7 +117,6 @@ async function employ(staff: Staff, post: { role: Role; username: string; place:
 	const isOfficer = role === "district_admin";
 	const isFirst = !staff.accounts.some((account) => account.role === role);
 	if (isFirst || isOfficer) staff.accounts.push({ role, username, password, name, region: place.name });
-	if (role === "storekeeper") return;
 	const { sessionId } = await signInStaff({ username, passphrase: password, address: "127.0.0.1", at });
 	staff.viewers.set(username, await holder(sessionId, at));
 }

@@ -21,6 +21,7 @@ import { rosterOf } from "#demo/roster.ts";
 import { snapshotsOf } from "#demo/snapshots.ts";
 import { employStaff, type Staff, viewerOf } from "#demo/staff.ts";
 import { hoursAfter, insertInOrder, type Step, step } from "#demo/steps.ts";
+import { storeSteps } from "#demo/stores.ts";
 import { otherWords } from "#demo/words.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { corrections, publicCards } from "#domain/exposure/cards.ts";
@@ -104,6 +105,7 @@ async function outdoors() {
 	steps.push(...ratingSteps({ seed: "1", staff, homes, doubter: member, until: UNTIL }));
 	steps.push(...awardSteps({ staff, helped: member, until: UNTIL }));
 	steps.push(...closeSteps({ staff, places: all, doubter: member, beginning, until: UNTIL }));
+	steps.push(...storeSteps({ staff, homes, villager: member, until: UNTIL }));
 	steps.push(...shownPairs(homes, staff, beginning));
 	const yard = { side: "after" as const, jpeg: await photoOf(0, { width: 320, height: 240 }) };
 	steps.push(...lookbackSteps({ staff, homes, shots: async () => [yard], beginning, until: UNTIL }));
@@ -133,6 +135,11 @@ const some = expect.any(Number);
 const LATE = `due_at < ${UNTIL.getTime()}`;
 
 const TITLES = { "title signed": 4, "title waits": 1, "remove signed": 1 };
+
+const ORDERED = {
+	...{ "collected own": 2, "collected kiosk": 1, "collected keeper": 5, "cancelled own": 1, "cancelled keeper": 1 },
+	...{ "lapsed own": 1, "ordered own": 2, "ordered keeper": 1 },
+};
 
 const LOOKED = { clean: 19, partly: 1, "partly behavior": 1, relapsed: 3, "relapsed facility_gap": 1, "relapsed legacy": 1 };
 
@@ -173,6 +180,36 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 	["what lists paid", "points", "point_entries where source like 'award:%'", { 10: some }],
 	["months that were closed", "stage", "point_closes", { noticed: 1, locked: 5 }],
 	["disputes", "coalesce(is_upheld || ' ' || correction, 'open')", "point_disputes", { "1 -10": 1, open: 1 }],
+	["orders", "stage || ' ' || way", "store_orders", ORDERED],
+	[
+		"what households hear of the store",
+		"kind",
+		"notices where kind like 'store_%'",
+		{ store_ordered_for: 7, store_lapsed: 1, store_collected: 4, store_cancelled_for: 1 },
+	],
+	[
+		"stocks",
+		"name || ' ' || iif(stock = 0, 'none', iif(stock < 5, 'few', 'some'))",
+		"store_goods where name in ('食盐', '搪瓷盆', '热水瓶')",
+		{ "食盐 some": 1, "搪瓷盆 few": 1, "热水瓶 none": 1 },
+	],
+	[
+		"signatures in the store",
+		"outcome || ' ' || coalesce(answer, 'waits')",
+		"approvals where kind = 'store'",
+		{ "in signed": 12, "in waits": 1, "count signed": 1 },
+	],
+	["stock-takings", "month", "store_takings", { "2026-09": 1, "2026-10": 1 }],
+	["what a count changed", "quantity", "store_movements where kind = 'count'", { "-1": 1 }],
+	["donors", "iif(is_named, 'named', 'not named')", "store_donors", { named: 2, "not named": 1 }],
+	["prices that changed", "version", "store_prices where version > 1", { 2: 1 }],
+	[
+		"households that exchanged",
+		"iif(homes > 3, 'several', 'few')",
+		"(select count(distinct household_id) as homes from store_orders)",
+		{ several: 1 },
+	],
+	["funds", "iif(left > 0, 'enough', 'short')", "(select deposited - liability - spent as left from village_accounts)", { enough: 1 }],
 	["rounds of rating", "stage", "rating_rounds", { settled: 1, drawn: 1 }],
 	["scores", "iif(stars >= 3, 'paid', 'not paid')", "rating_results", { paid: some, "not paid": some }],
 	["look backs", "answer || coalesce(' ' || nullif(cause, 'cleaning_duty'), '')", "lookbacks where answer is not null", LOOKED],
