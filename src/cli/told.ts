@@ -23,6 +23,10 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		summary: words.closes(found),
 		faults: found.faults.map(({ fault, village, month }) => words.row({ id: `${village} ${month}`, what: words.closeFaults[fault] })),
 	}),
+	store: (found) => ({
+		summary: words.store(found),
+		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.storeFaults[fault] })),
+	}),
 	trail: (found) => ({
 		summary: words.trail(found),
 		faults: found.faults.map(({ fault, seq }) => words.line({ seq, what: words.trailFaults[fault] })),

@@ -6,6 +6,7 @@ import { verifyFinder } from "./finder/verify.ts";
 import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
 import { verifyFunds, verifyLedger } from "./points/verify.ts";
+import { verifyStores } from "./store/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
@@ -17,6 +18,7 @@ export const CHECKS = {
 	ledger: verifyLedger,
 	funds: verifyFunds,
 	closes: verifyCloses,
+	store: verifyStores,
 	trail: verifyTrail,
 	publications: verifyPublications,
 	files: verifyFiles,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db } from "#db/client.ts";
+import { faultsBy } from "#domain/faults.ts";
 
 export type PublicationFault =
 	| "stage_differs"
@@ -62,13 +62,6 @@ function shownPhotos(): string {
 }
 
 /** Checks that everything public may be public, and that decisions, stages and the ledger agree. */
-export async function verifyPublications(onProgress: (done: number, total: number) => void = () => undefined) {
-	const faults: { fault: PublicationFault; id: string }[] = [];
-	const checks = Object.entries(FAULTS) as [PublicationFault, SQL][];
-	for (const [done, [fault, query]] of checks.entries()) {
-		const rows = await db.all<{ id: string | number }>(query);
-		faults.push(...rows.map(({ id }) => ({ fault, id: String(id) })));
-		onProgress(done + 1, checks.length);
-	}
-	return { checks: checks.length, faults };
+export async function verifyPublications(onProgress?: (done: number, total: number) => void) {
+	return { checks: Object.keys(FAULTS).length, faults: await faultsBy(FAULTS, onProgress) };
 }

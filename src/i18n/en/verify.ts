@@ -10,6 +10,7 @@ export const verify: Messages["verify"] = {
 		ledger: "Ledger",
 		funds: "Village funds",
 		closes: "closed months",
+		store: "Points stores",
 		trail: "Trail",
 		publications: "Publications",
 		files: "Photo files",
@@ -36,6 +37,10 @@ export const verify: Messages["verify"] = {
 	funds: ({ villages }) => (villages === 0 ? "Village funds  none yet" : `Village funds  ${villages} villages, each added up anew`),
 	closes: ({ closes }) =>
 		closes === 0 ? "Closed months  none yet" : `Closed months  ${closes}, each household and each code worked out anew`,
+	store: ({ goods, orders }) =>
+		goods === 0
+			? "Points stores  no goods yet"
+			: `Points stores  the movements of ${goods} goods added up anew, ${orders} orders compared with the ledger`,
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
@@ -68,6 +73,19 @@ export const verify: Messages["verify"] = {
 		head_differs: "the head is not in the ledger",
 		lines_differ: "a household differs from the ledger",
 		code_differs: "the code does not follow from the sheet",
+	},
+	storeFaults: {
+		stock_differs: "the stock is not the sum of its movements",
+		movements_astray: "its movements do not follow each other",
+		moved_unsigned: "moved a stock, but no second person signed",
+		moved_without_order: "goods moved that no order has",
+		order_unpaid: "its points or goods were not taken",
+		paid_without_order: "this entry of the ledger took points for no order",
+		not_given_back: "ended without its goods, but points or goods did not come back",
+		given_back_but_stands: "stands, but points or goods came back",
+		stage_differs: "its stage is not that of its last step",
+		ended_twice: "was collected or given back more than once",
+		handed_out_by_stranger: "handed out by somebody who never kept this store",
 	},
 	trailFaults: {
 		gap: "the numbers have a gap, lines are missing before it",

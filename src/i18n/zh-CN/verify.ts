@@ -9,6 +9,7 @@ export const verify = {
 		ledger: "积分台账",
 		funds: "村里的积分资金",
 		closes: "积分月结",
+		store: "积分超市",
 		trail: "操作留痕",
 		publications: "展示和审核",
 		files: "照片文件",
@@ -31,6 +32,8 @@ export const verify = {
 	funds: ({ villages }: { villages: number }) =>
 		villages === 0 ? "村里的积分资金  还没有" : `村里的积分资金  ${villages} 个村，逐村重新加过`,
 	closes: ({ closes }: { closes: number }) => (closes === 0 ? "积分月结  还没有" : `积分月结  ${closes} 次，逐户重算，核对码重新推过`),
+	store: ({ goods, orders }: { goods: number; orders: number }) =>
+		goods === 0 ? "积分超市  还没有货品" : `积分超市  ${goods} 样货品的进出逐笔加过，${orders} 单逐单对过台账`,
 	trail: ({ lines, head }: { lines: number; head: string }) =>
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
@@ -61,6 +64,19 @@ export const verify = {
 		head_differs: "链头不在台账里",
 		lines_differ: "有一户和台账对不上",
 		code_differs: "核对码和公示表对不上",
+	},
+	storeFaults: {
+		stock_differs: "能换的数目，和进出加起来的不一样",
+		movements_astray: "进出的记录接不上",
+		moved_unsigned: "进了货或改了账，但没有第二个人签字",
+		moved_without_order: "货动了，但换货单上没有",
+		order_unpaid: "换了东西，但扣的积分或出的货对不上",
+		paid_without_order: "台账这一条扣了积分，但没有换货单",
+		not_given_back: "退掉了，但积分或货没有退回",
+		given_back_but_stands: "没有退，但积分或货退回了",
+		stage_differs: "状态和它的最后一步不一致",
+		ended_twice: "取了或退了不止一次",
+		handed_out_by_stranger: "给货的人没有当过这个店的店长",
 	},
 	trailFaults: {
 		gap: "编号不连续，前面少了记录",

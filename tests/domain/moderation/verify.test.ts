@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { rawClient } from "#db/client.ts";
 import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { undoDecision } from "#domain/moderation/undo.ts";
 import { type PublicationFault, verifyPublications } from "#domain/moderation/verify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sendAgain, sentPair } from "#tests/pairs.ts";
+import { tamper } from "#tests/tamper.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 freshDatabase(async () => {
@@ -29,14 +29,6 @@ test("a clock that was set back between two sendings makes nothing faulty", asyn
 	expect(await sendAgain(pair, homes.du, minutesAfter(MORNING, 10))).toBe(2);
 	expect((await verifyPublications()).faults).toEqual([]);
 });
-
-/** Somebody with the file in hand: no triggers, no foreign keys. */
-async function tamper(sql: string) {
-	const triggers = await rawClient().execute("SELECT name FROM sqlite_master WHERE type = 'trigger'");
-	for (const { name } of triggers.rows) await rawClient().execute(`DROP TRIGGER ${name}`);
-	await rawClient().execute("PRAGMA foreign_keys = OFF");
-	await rawClient().execute(sql);
-}
 
 const chens = "(SELECT id FROM submissions WHERE household_id = 'household-chen' AND stage = 'published')";
 const chensPhotos = `(SELECT photo_id FROM submission_photos WHERE submission_id = ${chens})`;
