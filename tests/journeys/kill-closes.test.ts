@@ -1,8 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { closeDatabase, db, openDatabase, write } from "#db/client.ts";
 import { pointCloses } from "#db/schema/closes.ts";
 import { seededRandom } from "#demo/random.ts";
@@ -17,36 +13,21 @@ import { verifyEverything } from "#domain/verify.ts";
 import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
 import { env } from "#platform/env.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { pressed, untilDark, useDarkness } from "#tests/dark.ts";
 import { drilled } from "#tests/drills.ts";
-import { startSite } from "#tests/server.ts";
+import type { OwnSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
-import { Visitor } from "#tests/visitor.ts";
 
 const TRIALS = drilled(30);
 const STEPS = 3;
 const LONGEST_MS = 40;
 const MONTH = monthAfter(newestOver(new Date()), -1);
 const random = seededRandom("dark at the month's end");
-let dataDir: string;
-let beginning: string;
 let qingshi = { villageId: "", closeId: "" };
 let baiyang = { villageId: "", closeId: "" };
 const sessions = { wang: "", song: "" };
 
-beforeAll(async () => {
-	dataDir = mkdtempSync(path.join(tmpdir(), "tingyuan-kill-closes-"));
-	process.env["DATA_DIR"] = dataDir;
-	beginning = path.join(dataDir, "beginning.db");
-	copyFileSync(process.env["TEMPLATE_DATABASE"] as string, env.databaseFile);
-	await openDatabase(env.databaseFile);
-	await setTheScene();
-	await closeDatabase();
-	copyFileSync(env.databaseFile, beginning);
-}, 120_000);
-afterAll(async () => {
-	await closeDatabase();
-	rmSync(dataDir, { recursive: true, force: true });
-});
+const { start } = useDarkness("kill-closes", setTheScene);
 
 /** A month of one village that may be locked, and one of another village that may be put on the wall. */
 async function setTheScene(): Promise<void> {
@@ -68,10 +49,7 @@ async function setTheScene(): Promise<void> {
 test(`${TRIALS} times the power goes out while months are closed: each step that was acknowledged is there whole, and verify is clean`, async () => {
 	let acknowledged = 0;
 	for (let trial = 1; trial <= TRIALS; trial++) {
-		for (const end of ["", "-wal", "-shm"]) rmSync(env.databaseFile + end, { force: true });
-		copyFileSync(beginning, env.databaseFile);
-		const told: string[] = [];
-		await closeUntilDark(await startSite(dataDir), random.int(0, STEPS), told);
+		const told = await closedUntilDark(await start());
 		await openDatabase(env.databaseFile);
 		expect({ trial, lost: await lost(told) }).toEqual({ trial, lost: [] });
 		const { isSound, closes: months } = await verifyEverything(new Date());
@@ -83,29 +61,26 @@ test(`${TRIALS} times the power goes out while months are closed: each step that
 }, 300_000);
 
 /** One village's month is locked and the next one begun, the other's is put on the wall; the line is cut some moments after so many answers. */
-async function closeUntilDark(site: Awaited<ReturnType<typeof startSite>>, moment: number, told: string[]): Promise<void> {
-	const heard = Promise.withResolvers<void>();
-	if (moment === 0) heard.resolve();
-	const press = async (who: keyof typeof sessions, action: string, fields: Record<string, string>) => {
-		const phone = new Visitor(site.origin);
-		phone.cookies.set("session", sessions[who]);
-		const sent = { method: "POST", headers: { origin: site.origin }, body: new URLSearchParams(fields) };
-		const answer = await phone.ask(`/staff/points/closes/${fields["villageId"]}?_action=closes.${action}`, sent).catch(() => undefined);
-		if (!answer) return false;
-		expect(answer.status).toBe(303);
-		told.push(action);
-		if (told.length === moment) heard.resolve();
-		return true;
-	};
+async function closedUntilDark(site: OwnSite): Promise<string[]> {
+	const told: string[] = [];
 	const next = { villageId: qingshi.villageId, month: newestOver(new Date()) };
-	const work = Promise.all([
-		press("song", "lock", qingshi).then((isLocked) => isLocked && press("wang", "begin", next)),
-		press("wang", "notice", { ...baiyang, days: "3" }),
-	]);
-	await Promise.race([heard.promise, work]);
-	await wait(random.int(0, LONGEST_MS));
-	await site.kill();
-	await work;
+	const work = (hear: () => void) => {
+		const press = async (who: keyof typeof sessions, action: string, fields: Record<string, string>) => {
+			const address = `/staff/points/closes/${fields["villageId"]}?_action=closes.${action}`;
+			const status = await pressed(site, { session: sessions[who], address, fields });
+			if (!status) return false;
+			expect(status).toBe(303);
+			told.push(action);
+			hear();
+			return true;
+		};
+		return Promise.all([
+			press("song", "lock", qingshi).then((isLocked) => isLocked && press("wang", "begin", next)),
+			press("wang", "notice", { ...baiyang, days: "3" }),
+		]);
+	};
+	await untilDark(site, { answers: random.int(0, STEPS), thenMs: random.int(0, LONGEST_MS), work });
+	return told;
 }
 
 /** What was acknowledged and does not stand there. */

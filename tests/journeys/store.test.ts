@@ -3,17 +3,21 @@ import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { redeemableOf } from "#domain/points/ledger.ts";
+import { verifyFunds, verifyLedger } from "#domain/points/verify.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { collect } from "#domain/store/collect.ts";
 import { addDonor } from "#domain/store/donors.ts";
-import { setPrice } from "#domain/store/goods.ts";
+import { addGood, setPrice } from "#domain/store/goods.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
+import { verifyStores } from "#domain/store/verify.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { openScreen, sitDown } from "#tests/kiosks.ts";
 import { useSite } from "#tests/server.ts";
-import { signIn } from "#tests/sign-in.ts";
-import { openStore, stockIn } from "#tests/store.ts";
+import { sessionFor, signIn } from "#tests/sign-in.ts";
+import { chosen, deliveredIn, openStore, stockIn } from "#tests/store.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
+import { tallied, warmLines } from "#tests/warm.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let store: Awaited<ReturnType<typeof openStore>>;
@@ -141,4 +145,52 @@ test("what was exchanged is read by the village's households, by door; prices an
 		expect(text, address).not.toMatch(/只剩|0002/);
 	}
 	expect((await stranger.ask(`/villages/${cast.places.donggou.id}/store`)).status).toBe(404);
+});
+
+const expectSound = async () => {
+	const found = [await verifyStores(), await verifyLedger(), await verifyFunds()];
+	expect(found.flatMap(({ faults }) => faults as unknown[])).toEqual([]);
+};
+
+test("200 orders at once over warm connections for the last three, by a household with points for two: two stand, and everybody is answered in words", async () => {
+	const points = await redeemableOf(db, "household-chen");
+	const price = Math.floor(points / 2);
+	expect(3 * price).toBeGreaterThan(points);
+	const good = { villageId: store.villageId, name: "毛巾", unit: "条", description: "", points: String(price), by: cast.staff.wang };
+	const { goodId } = await addGood({ ...good, at: new Date() });
+	await deliveredIn(goodId, 3, cast.staff);
+	const { priceId } = await chosen(goodId);
+	const session = await sessionFor(cast.homes.chen.viewer);
+	const lines = await warmLines(site(), 200);
+	const order = (n: number) => ({ session, fields: { key: `towel-number-${n}`, [`q-${goodId}`]: "1", [`p-${goodId}`]: priceId } });
+	const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => lines.send("/me/orders?_action=orders.place", order(n))));
+	lines.cut();
+	expect(tallied(answers)).toEqual({ 303: 2, 409: 198 });
+	expect([await stockIn(goodId), await redeemableOf(db, "household-chen")]).toEqual([1, points - 2 * price]);
+	await expectSound();
+});
+
+test("handed out and given back at once over warm connections, an order is one of the two, once", async () => {
+	const [keeper, home] = [await sessionFor(cast.staff.li), await sessionFor(cast.homes.chen.viewer)];
+	const waiting = (await ordersOfChen()).filter(({ stage }) => stage === "ordered");
+	expect(waiting).toHaveLength(2);
+	const lines = await warmLines(site(), 40);
+	for (const [first, { id: orderId }] of waiting.entries()) {
+		const handOut = () => lines.send("/staff/store?_action=store.handOut", { session: keeper, fields: { code: pickupCodeOf(orderId) } });
+		const cancel = () => lines.send("/me/orders?_action=orders.cancel", { session: home, fields: { orderId } });
+		const deeds = Array.from({ length: 40 }, (_, n) => n % 2 === first);
+		const answers = await Promise.all(
+			deeds.map(async (isHandedOut) => ({ isHandedOut, status: await (isHandedOut ? handOut() : cancel()) })),
+		);
+		const [order] = (await ordersOfChen()).filter(({ id }) => id === orderId);
+		const statuses = (isHandedOut: boolean) => tallied(answers.flatMap((one) => (one.isHandedOut === isHandedOut ? [one.status] : [])));
+		const told = { stage: order?.stage, handedOut: statuses(true), cancelled: statuses(false) };
+		expect([
+			{ stage: "collected", handedOut: { 303: 1, 409: 19 }, cancelled: { 409: 20 } },
+			// Given back twice it is given back.
+			{ stage: "cancelled", handedOut: { 409: 20 }, cancelled: { 303: 20 } },
+		]).toContainEqual(told);
+	}
+	lines.cut();
+	await expectSound();
 });

@@ -1,4 +1,3 @@
-import { Agent, request } from "node:http";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
@@ -13,6 +12,7 @@ import { roundOf } from "#tests/rounds.ts";
 import { useSite } from "#tests/server.ts";
 import { sessionFor, signIn } from "#tests/sign-in.ts";
 import { Visitor } from "#tests/visitor.ts";
+import { warmLines } from "#tests/warm.ts";
 
 const HOUR = 3_600_000;
 const soon = (hours: number) => new Date(Date.now() + hours * HOUR);
@@ -176,11 +176,11 @@ const ROUNDS = drilled(10);
 
 test(`a thousand votes of one household at once over warm connections leave its allowed votes (fresh rounds: ${ROUNDS})`, async () => {
 	const session = await sessionFor(cast.homes.bao.viewer);
-	const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+	const lines = await warmLines(site(), 100);
 	for (let n = 1; n <= ROUNDS; n++) {
 		const id = await fresh(`crowd${n}`);
 		const answers = await Promise.all(
-			Array.from({ length: 1000 }, (_, k) => vote({ agent, id, session, candidates: CHOICES[Math.floor(k / 143)] as string[] })),
+			Array.from({ length: 1000 }, (_, k) => lines.send(...vote({ id, session, candidates: CHOICES[Math.floor(k / 143)] as string[] }))),
 		);
 		expect(answers.filter((status) => status !== 303 && status !== 429)).toEqual([]);
 		const said = await saidIn(id);
@@ -188,17 +188,17 @@ test(`a thousand votes of one household at once over warm connections leave its 
 		expect(said.at(-1)?.length).toBeLessThanOrEqual(3);
 		expect(CHOICES).toContainEqual(said.at(-1)?.map(String));
 	}
-	agent.destroy();
+	lines.cut();
 }, 180_000);
 
 test("two phones of one household at once leave one ballot, in ten fresh rounds", async () => {
 	const phones = [await sessionFor(cast.homes.bao.viewer), await sessionFor(cast.homes.bao.viewer)];
-	const agent = new Agent({ keepAlive: true });
+	const lines = await warmLines(site(), 2);
 	for (let n = 1; n <= 10; n++) {
 		const id = await fresh(`phones${n}`);
 		const answers = await Promise.all([
-			vote({ agent, id, session: phones[0] as string, candidates: ["2", "3", "4"] }),
-			vote({ agent, id, session: phones[1] as string, candidates: ["3", "4"] }),
+			lines.send(...vote({ id, session: phones[0] as string, candidates: ["2", "3", "4"] })),
+			lines.send(...vote({ id, session: phones[1] as string, candidates: ["3", "4"] })),
 		]);
 		expect(answers).toEqual([303, 303]);
 		const said = await saidIn(id);
@@ -208,30 +208,17 @@ test("two phones of one household at once leave one ballot, in ten fresh rounds"
 			[3, 4],
 		]).toContainEqual(said.at(-1));
 	}
-	agent.destroy();
+	lines.cut();
 });
 
 interface Vote {
-	agent: Agent;
 	id: string;
 	session: string;
 	candidates: string[];
 }
 
-function vote({ agent, id, session, candidates }: Vote): Promise<number> {
-	const body = new URLSearchParams(candidates.map((number) => ["candidate", number])).toString();
-	const headers = {
-		...{ origin: site().origin, cookie: `session=${session}`, "content-type": "application/x-www-form-urlencoded" },
-		"content-length": body.length,
-	};
-	return new Promise((resolve, reject) => {
-		const asking = request({ host: "127.0.0.1", port: site().port, path: `/votes/${id}/ballot`, method: "POST", agent, headers });
-		asking.once("response", (answer) => {
-			answer.resume().once("end", () => resolve(answer.statusCode ?? 0));
-		});
-		asking.once("error", reject);
-		asking.end(body);
-	});
+function vote({ id, session, candidates }: Vote) {
+	return [`/votes/${id}/ballot`, { session, fields: candidates.map((number) => ["candidate", number]) }] as const;
 }
 
 test("at the kiosk one household after the other votes, sees its receipt, and leaves nothing behind", async () => {
