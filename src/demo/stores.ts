@@ -78,7 +78,7 @@ async function enter({ goods, keeper: by, villageId }: Counter, { deliveries, at
 	for (const [n, { name, cost, quantity, donor }] of deliveries.entries()) {
 		const why = donor ? "捐赠登记表，交接两人在场。" : `送货单第 ${monthAt(at).slice(5)}${String(n + 1).padStart(2, "0")} 号`;
 		const [goodId, donorId] = [goods.get(name) ?? "", donor ? (goods.get(donor) ?? "") : ""];
-		await deliver({ key: `demo-${villageId}-${at.getTime()}-${n}`, goodId, quantity: String(quantity), cost, donorId, why, by, at });
+		await deliver({ key: `demo-${n}-${villageId}-${at.getTime()}`, goodId, quantity: String(quantity), cost, donorId, why, by, at });
 	}
 }
 

@@ -11,6 +11,7 @@ import { requireImpartial } from "#domain/recusal.ts";
 import { takeStep } from "#domain/stages.ts";
 import { HOUR_MS } from "#platform/clock.ts";
 import { requireStores } from "./keepers.ts";
+import { requireOtherHand } from "./other-hand.ts";
 import { pickupHash } from "./pickups.ts";
 import { pickupCode } from "./rules.ts";
 import { tellHousehold } from "./tell.ts";
@@ -68,7 +69,7 @@ async function throttled<T>({ by }: Collecting, work: () => Promise<T>): Promise
 	}
 }
 
-async function requireWaiting(reader: Reader, { code: typed, householdId, by }: Collecting) {
+async function requireWaiting(reader: Reader, { code: typed, householdId, by, at }: Collecting) {
 	const code = pickupCode(typed);
 	const order = code ? await orderIn(reader, by, code) : undefined;
 	if (!order) throw new Refusal("invalid", "store.wrongCode", { field: "code" });
@@ -78,6 +79,7 @@ async function requireWaiting(reader: Reader, { code: typed, householdId, by }: 
 	if (order.stage !== "ordered") throw new Refusal("conflict", "store.orderOver", { field: "code" });
 	await requireImpartial(reader, by, order.householdId);
 	if (order.letInBy === by.personId) throw new Refusal("forbidden", "store.ownSlip");
+	await requireOtherHand(reader, { order, by, at });
 	return { orderId: order.id, householdId: order.householdId };
 }
 

@@ -17,6 +17,7 @@ import { takeStep } from "#domain/stages.ts";
 import { changed } from "#platform/changes.ts";
 import { handOut } from "./collect.ts";
 import { requireKeeper } from "./keepers.ts";
+import { requireOtherHand } from "./other-hand.ts";
 import { pickupCodeOf, pickupHash } from "./pickups.ts";
 import { lapsesAfter, requireKey } from "./rules.ts";
 import { move } from "./stock.ts";
@@ -70,8 +71,12 @@ export async function orderFor({
 		const entered = await enter(tx, { ...ordering, ...who, way: "keeper" });
 		if (entered.isThere) return entered;
 		const { at } = ordering;
-		if (isHandedOut) await handOut(tx, { ...entered, by, at });
-		const params = { keeper: by.name, points: entered.points };
+		const { points } = entered;
+		if (isHandedOut) {
+			await requireOtherHand(tx, { order: { ...entered, householdId, way: "keeper", orderedBy: by.personId }, by, at });
+			await handOut(tx, { ...entered, by, at });
+		}
+		const params = { keeper: by.name, points };
 		await notify(tx, { kind: "store_ordered_for", params, subject: `store:${entered.orderId}`, to: { householdId }, at });
 		return entered;
 	});

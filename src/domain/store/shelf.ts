@@ -9,11 +9,14 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { signersOf } from "#domain/approvals/approvals.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES, inOfficeOf, mayActIn, READERS, reachingTo, regionsOf, within } from "#domain/regions/scope.ts";
+import { DAY_MS, later } from "#platform/clock.ts";
 import { donorsOf } from "./donors.ts";
 import { requireStore, storesKeptBy, type Village } from "./keepers.ts";
 import { goodsIn } from "./shop.ts";
 import { onTheShelf } from "./stock.ts";
 import { stockPapers } from "./stock-papers.ts";
+
+const LATELY_MS = 90 * DAY_MS;
 
 /** Stores of which the viewer reads the stock: those that they keep, and those of their office that have goods or a keeper. Not_found for whose duty it is nowhere. */
 export async function storesSeenBy(viewer: Viewer): Promise<Village[]> {
@@ -31,14 +34,14 @@ export async function storesSeenBy(viewer: Viewer): Promise<Village[]> {
 }
 
 /** A village's stock with its papers, goods, keepers and donors. Admins decide, keepers enter and count, auditors read and sign. */
-export async function stockDesk(viewer: Viewer, villageId: string) {
+export async function stockDesk(viewer: Viewer, villageId: string, at: Date) {
 	const village = await requireStore(db, viewer, villageId, READERS, { orKeeper: true });
 	const papers = await stockPapers(viewer, villageId);
 	const [shelf, goods, donors, keepers, signers] = await Promise.all([
 		onTheShelf(villageId),
 		goodsIn(villageId),
 		donorsOf(villageId),
-		keepersOf(villageId),
+		keepersOf(villageId, at),
 		signersOf(
 			{ id: villageId, path: village.path },
 			papers.map(({ approval }) => approval),
@@ -52,10 +55,19 @@ export async function stockDesk(viewer: Viewer, villageId: string) {
 	return { village, papers, shelf, goods, donors, keepers, candidates, signers, decides, enters };
 }
 
-/** Who keeps a store now. */
-function keepersOf(villageId: string): Promise<{ personId: string; name: string; since: Date }[]> {
+/** Who keeps a store now, with what they ordered in the name of households lately: whoever decides who keeps it looks whether that is likely. */
+function keepersOf(
+	villageId: string,
+	at: Date,
+): Promise<{ personId: string; name: string; since: Date; orders: number; points: number }[]> {
+	const lately = sql`from store_orders o where o.village_id = ${villageId} and o.way = 'keeper' and o.ordered_by = ${people.id}
+		and o.stage in ('ordered', 'collected') and o.ordered_at > ${later(at, -LATELY_MS).getTime()}`;
 	return db
-		.select({ personId: people.id, name: people.name, since: storeKeepers.addedAt })
+		.select({
+			...{ personId: people.id, name: people.name, since: storeKeepers.addedAt },
+			orders: sql<number>`(select count(*) ${lately})`,
+			points: sql<number>`coalesce((select sum(o.points) ${lately}), 0)`,
+		})
 		.from(storeKeepers)
 		.innerJoin(people, eq(people.id, storeKeepers.personId))
 		.where(and(eq(storeKeepers.villageId, villageId), isNull(storeKeepers.endedAt)));

@@ -14,6 +14,8 @@ export const DELIVERY_MOST = 10_000;
 export const QUANTITY_MOST = 99;
 /** How long an order is laid aside. */
 export const DAYS_LAID_ASIDE = 14;
+/** In points: what one keeper orders in a household's name and hands out alone in a month. */
+export const BY_ONE_HAND = 20;
 /** Below it a good is scarce. */
 export const FEW = 5;
 export const PICKUP_CHARACTERS = 6;

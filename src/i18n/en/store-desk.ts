@@ -49,6 +49,7 @@ export const storeDesk: Messages["storeDesk"] = {
 	noGoods: "No goods yet",
 	noKeepers: "Nobody keeps it yet, so nothing can be handed out.",
 	since: ({ day }) => `since ${day}`,
+	ordersFor: ({ orders, points }) => `ordered ${orders} times for households in 90 days, ${points} points in all`,
 	final: "With the signature the books change.",
 	unnamed: "not named",
 	addGood: "Put something on the list",

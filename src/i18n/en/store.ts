@@ -72,5 +72,7 @@ export const store: Messages["store"] = {
 	usedCode: ({ day }) => `This code was used on ${day}; a code works once.`,
 	orderOver: "This order was given back or has lapsed, and its points were returned. What is there can be ordered again.",
 	ownSlip: "This order came by a slip that you printed, so another keeper hands it out.",
+	otherHand: ({ limit }) =>
+		`Above ${limit} points a month that one keeper orders for a household, another keeper hands out, whose account nobody of yours opened. Lay it aside and ask another keeper; what the household orders itself, on a phone or at a kiosk, has no such limit.`,
 	tooLate: { collected: "It was collected already and cannot be given back.", lapsed: "This order has lapsed; its points came back." },
 };

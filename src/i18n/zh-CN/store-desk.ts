@@ -45,6 +45,7 @@ export const storeDesk = {
 	noGoods: "还没有货品",
 	noKeepers: "还没有店长。请了店长才能给货。",
 	since: ({ day }: { day: string }) => `${day}起`,
+	ordersFor: ({ orders, points }: { orders: number; points: number }) => `近 90 天替户换了 ${orders} 单，共 ${points} 分`,
 	final: "签了字，数目就改到账上。",
 	unnamed: "不写名字",
 	addGood: "上架一样东西",

@@ -1,12 +1,15 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { db, rawClient } from "#db/client.ts";
+import { db, rawClient, write } from "#db/client.ts";
+import { people, roleGrants } from "#db/schema/accounts.ts";
 import { declaredRelatives, householdMembers, signInSlips } from "#db/schema/households.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { closeHousehold } from "#domain/households/close-household.ts";
 import { noticesFor } from "#domain/notices/notices.ts";
 import { redeemableOf } from "#domain/points/ledger.ts";
+import { reverse } from "#domain/points/reverse.ts";
 import { verifyFunds, verifyLedger } from "#domain/points/verify.ts";
 import { collect, orderOfCode } from "#domain/store/collect.ts";
 import { cancelOrder, lapseOrders } from "#domain/store/give-back.ts";
@@ -14,6 +17,7 @@ import { setPrice } from "#domain/store/goods.ts";
 import { addKeeper, endKeeper } from "#domain/store/keepers.ts";
 import { orderFor, placeOrder } from "#domain/store/order.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
+import { verifyStores } from "#domain/store/verify.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { chosen, deliveredIn, earned, openStore, stockIn } from "#tests/store.ts";
@@ -42,8 +46,7 @@ const said = (work: Promise<unknown>) =>
 const expectSound = async () => {
 	expect((await verifyLedger()).faults).toEqual([]);
 	expect((await verifyFunds()).faults).toEqual([]);
-	const differs = sql`select id from store_goods g where stock <> coalesce((select sum(quantity) from store_movements where good_id = g.id), 0)`;
-	expect(await db.all(differs)).toEqual([]);
+	expect((await verifyStores()).faults).toEqual([]);
 };
 
 test("an order takes points and goods at once, and is one however often its form comes", async () => {
@@ -97,6 +100,34 @@ test("200 at once for the last three, by a household with points for two: two st
 	expect(await books()).toEqual({ soap: 1, points: 0 });
 	await expectSound();
 });
+
+const TURNS = [0, 1, 2, 3, 4];
+
+test.each(TURNS)(
+	"points that are given, taken back and spent at once buy no more than there were, whichever comes first (%i)",
+	async (turn) => {
+		const [given] = await db
+			.select()
+			.from(pointEntries)
+			.where(and(eq(pointEntries.householdId, CHEN), eq(pointEntries.kind, "issue")));
+		const wanted = [await chosen(store.soapId)];
+		const order = (n: number) => () => placeOrder({ key: `soap-number-${n}`, wanted, by: chen(), way: "own", at });
+		const award = () => earned(CHEN, 1, minutesAfter(MORNING, 40 * 24 * 60));
+		const takeBack = () => write((tx) => reverse(tx, { source: given?.source ?? "", decidedBy: null, at }));
+		const acts: (() => Promise<unknown>)[] = [order(1), takeBack, order(2), award, order(3)];
+		const outcomes = await Promise.allSettled([...acts.slice(turn), ...acts.slice(0, turn)].map((act) => act()));
+		const why = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.key] : []));
+		expect(why.filter((key) => key !== "points.notEnough")).toEqual([]);
+		const standing = await db.$count(storeOrders);
+		expect(standing + why.length).toBe(3);
+		const [back] = await db
+			.select()
+			.from(pointEntries)
+			.where(eq(pointEntries.refersTo, given?.seq ?? 0));
+		expect(await books()).toEqual({ soap: 3 - standing, points: 15 + (back?.points ?? 0) - 5 * standing });
+		await expectSound();
+	},
+);
 
 test("what is cancelled comes back, once; what lapses too, and is told", async () => {
 	const { orderId } = await soap();
@@ -189,6 +220,40 @@ test("a keeper orders for whoever asks at the counter, hands it out, and the hou
 	expect(await stageOf(orderId)).toBe("collected");
 	expect((await noticesFor(cast.homes.chen.viewer)).map(({ kind, way }) => [kind, way])).toEqual([["store_ordered_for", "/me/orders"]]);
 	expect(await books()).toEqual({ soap: 2, points: 5 });
+});
+
+test("above twenty points a month that one keeper orders in a household's name, another keeper hands out, who is independent; what it orders itself has no limit", async () => {
+	const { li, meng, wang } = cast.staff;
+	await deliveredIn(store.soapId, 9, cast.staff);
+	const nextMonth = minutesAfter(MORNING, 40 * 24 * 60);
+	for (const days of [40, 70, 100]) await earned(CHEN, 2, minutesAfter(MORNING, days * 24 * 60));
+	const order = async (n: number, more = {}) => {
+		const asked = { key: `counter-${n}`, householdId: CHEN, saidBy: "陈桂兰", by: li, isHandedOut: true, at, ...more };
+		return orderFor({ wanted: [await chosen(store.soapId, n === 1 ? 4 : 1)], ...asked });
+	};
+	await order(1);
+	const before = await books();
+	await expect(order(2)).rejects.toMatchObject({ refusal: "forbidden", key: "store.otherHand", params: { limit: 20 } });
+	expect(await books()).toEqual(before);
+	const { orderId } = await order(2, { isHandedOut: false });
+	const code = pickupCodeOf(orderId);
+	for (const work of [collect, orderOfCode]) await expect(work({ code, by: li, at })).rejects.toMatchObject({ key: "store.otherHand" });
+	const taking = (by: string) => sql`insert into store_order_stages (id, order_id, seq, stage, actor_id, at, note)
+		values (${by}, ${orderId}, 2, 'collected', ${by}, ${at.getTime()}, '')`;
+	expect(await said(db.run(taking(li.personId)))).toContain("another one hands out");
+	// A keeper whom the first one let in is no other hand.
+	await db.insert(people).values({ id: "person-made", name: "李敏二", username: "made", createdAt: at });
+	const grant = { personId: "person-made", role: "storekeeper" as const, regionId: store.villageId, grantedBy: li.personId, grantedAt: at };
+	await db.insert(roleGrants).values(grant);
+	for (const personId of ["person-made", meng.personId]) await addKeeper({ villageId: store.villageId, personId, by: wang, at });
+	const made = { ...li, personId: "person-made", name: "李敏二" };
+	await expect(collect({ code, by: made, at })).rejects.toMatchObject({ key: "store.otherHand" });
+	expect(await said(db.run(taking("person-made")))).toContain("another one hands out");
+	expect(await collect({ code, by: meng, at })).toEqual({ orderId });
+	const own = await soap();
+	await collect({ code: pickupCodeOf(own.orderId), by: li, at });
+	await order(3, { at: nextMonth });
+	await expectSound();
 });
 
 test("a keeper serves neither their own household, nor relatives, nor by a slip that they printed", async () => {
