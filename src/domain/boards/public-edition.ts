@@ -53,14 +53,15 @@ export async function publicEditionRow(editionId: string) {
 
 /** An edition as everybody reads it. Of one that was withdrawn there are no lists and figures. */
 export async function publicEdition(editionId: string) {
+	const file = fileOf<Head>("board", boardEditions.id);
 	const [found] = await db
-		.select({ ...LINE, ...fileOf<Head>("board", boardEditions.id) })
+		.select({ ...LINE, ...file.columns })
 		.from(boardEditions)
 		.innerJoin(regions, eq(regions.id, boardEditions.regionId))
 		.where(and(eq(boardEditions.id, editionId), isNotNull(boardEditions.publishedAt)));
 	if (!found) throw new Refusal("not_found", "common.notFound");
-	const { head, ...edition } = found;
-	return { edition, found: edition.stage === "withdrawn" ? null : await whatWasFound(edition, head) };
+	const { head: _, ...edition } = found;
+	return { edition, found: edition.stage === "withdrawn" ? null : await whatWasFound(edition, file.headIn(found)) };
 }
 
 type Head = Omit<BoardFile, "before" | "inspections">;
