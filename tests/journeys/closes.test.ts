@@ -197,3 +197,33 @@ test("what a household called untrue waits for the district; it proposes, anothe
 	expect((await own.open("/me")).text).toContain("回访时您家说不属实的那笔积分，两个人查过，冲回了");
 	expect((await own.open("/me/points")).text).toMatch(/两个人定的：这笔冲回。.*签到表上没有这户的名字/);
 });
+
+test("an admin prints the month's ledger and the point cards of the village, or one household's, with doors and codes and nobody's name; not of another village", async () => {
+	const yun = await come(office.yun);
+	const page = await yun.open(`/staff/points/closes/${qingshi()}`);
+	const follow = (from: Seen, words: string) =>
+		yun.open(
+			from.root
+				.querySelectorAll("main a")
+				.find(({ textContent }) => textContent === words)
+				?.getAttribute("href") ?? "",
+		);
+	const ledger = await follow(page, "打印这个月的台账");
+	const older = await yun.submit(ledger, "看看", { month: MONTH });
+	expect(older.text).toMatch(/东沟 0001 户.*帮邻居打扫.*\+10 分/);
+	const cards = await follow(page, "打印全村的积分卡");
+	expect(cards.root.querySelectorAll(".point-card").map((card) => card.querySelectorAll("tbody tr").length)).toEqual([10, 10, 10]);
+	expect([cards.root.querySelectorAll(".point-card svg[role=img]").length, cards.text.includes("chen0 00000")]).toEqual([3, true]);
+	const own = await follow(await yun.open("/staff/assist?household=household-chen"), "打印这一户的积分卡");
+	expect(own.root.querySelectorAll(".point-card")).toHaveLength(1);
+	for (const sheet of [ledger, older, cards, own]) {
+		expect(sheet.status).toBe(200);
+		expect(sheet.text, sheet.address).not.toMatch(/鲍春生|陈桂兰|杜长河/);
+	}
+	for (const address of [
+		`/staff/points/cards?village=${baiyang()}`,
+		"/staff/points/cards?household=household-fan",
+		`/staff/points/ledger/${baiyang()}`,
+	])
+		expect((await yun.open(address)).status, address).toBe(404);
+});

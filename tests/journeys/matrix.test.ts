@@ -214,9 +214,11 @@ const MATRIX: Record<string, Who[]> = {
 	"/points/check": EVERYBODY,
 	"/staff/points/callbacks": WITNESSES,
 	"/staff/points/callbacks/[entrySeq]": WITNESSES,
+	"/staff/points/cards": ADMINS, // sent on to the months
 	"/staff/points/closes": WITNESSES,
 	"/staff/points/closes/[villageId]": WITNESSES,
 	"/staff/points/closes/[villageId]/file": WITNESSES,
+	"/staff/points/ledger/[villageId]": WITNESSES,
 	"/staff/store": ["storekeeper"], // who keeps one
 	"/staff/store/books/[villageId]": [...ADMINS, "auditor", "storekeeper"], // who keeps it
 	"/staff/store/books/[villageId]/file": [...ADMINS, "auditor", "storekeeper"],
@@ -390,6 +392,7 @@ async function rulesToSee() {
 	return {
 		"/staff/points/callbacks/[entrySeq]": await untrueEntry(villageId),
 		"/staff/points/closes/[villageId]": villageId,
+		"/staff/points/ledger/[villageId]": villageId,
 		"/staff/awards/[id]": listId,
 		"/admin/rules/[id]": villageId,
 		"/rules/[id]": villageId,

@@ -144,3 +144,19 @@ export interface MonthStatement {
 	/** What can be redeemed now, the first to expire coming first. */
 	expiries: { points: number; until: Date }[];
 }
+
+/** 台账 of a village's month: along the doors, no names. */
+export interface MonthLedger {
+	villageId: string;
+	village: string;
+	month: Month;
+	/** That can be chosen, newest first. */
+	months: Month[];
+	/** Null: from the first entry on. */
+	from: Date | null;
+	/** The first moment that no more belongs to it. */
+	ends: Date;
+	lines: (Omit<EntryLine, "by" | "isDisputed"> & { hamlet: string; number: string; balanceAfter: number })[];
+	next: string | null;
+	isFirst: boolean;
+}

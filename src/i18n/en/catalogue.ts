@@ -41,6 +41,7 @@ import { office } from "./office.ts";
 import { openData } from "./open-data.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
+import { pointPapers } from "./point-papers.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publicity } from "./publicity.ts";
@@ -122,6 +123,7 @@ export const en: Messages = {
 	papers,
 	photos,
 	rules,
+	pointPapers,
 	points,
 	privacy,
 	publishedFiles,

@@ -40,6 +40,7 @@ import { office } from "./office.ts";
 import { openData } from "./open-data.ts";
 import { originals } from "./originals.ts";
 import { photos } from "./photos.ts";
+import { pointPapers } from "./point-papers.ts";
 import { points } from "./points.ts";
 import { privacy } from "./privacy.ts";
 import { publicity } from "./publicity.ts";
@@ -121,6 +122,7 @@ export const zhCN = {
 	papers,
 	photos,
 	rules,
+	pointPapers,
 	points,
 	privacy,
 	publishedFiles,
