@@ -116,6 +116,10 @@ CREATE VIEW rating_results_of_yards AS SELECT r.* FROM rating_results r JOIN rat
 	JOIN rating_sheets s ON s.id = g.sheet_id AND s.profile = 'A'
 	WHERE NOT EXISTS (SELECT 1 FROM rating_results n WHERE n.rating_id = r.rating_id AND n.household_id = r.household_id AND n.visit > r.visit);
 
+-- What everybody may read of one courtyard: its settled stars, while its household lets them be told.
+CREATE VIEW stars_told AS SELECT r.household_id, g.month, r.stars FROM stars_shown t JOIN rating_results_of_yards r ON r.household_id = t.household_id
+	JOIN rating_rounds g ON g.id = r.rating_id AND g.stage = 'settled' WHERE t.shown_at IS NOT NULL;
+
 CREATE TRIGGER objections_to_a_rating_in_time BEFORE INSERT ON objections WHEN NEW.kind = 'rating' BEGIN
 	SELECT RAISE(ABORT, 'objections: of the household itself, while its round takes them') WHERE NOT EXISTS (
 		SELECT 1 FROM rating_results r JOIN rating_rounds g ON g.id = r.rating_id AND g.stage = 'closed' AND NEW.made_at < g.objections_until

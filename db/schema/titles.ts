@@ -127,3 +127,11 @@ export const courtyardTitleChecks = sqliteTable(
 		),
 	],
 );
+
+/** Since when a household lets its courtyard's page tell its stars; null: no more. */
+export const starsShown = sqliteTable("stars_shown", {
+	householdId: text()
+		.primaryKey()
+		.references(() => households.id),
+	shownAt: moment(),
+});

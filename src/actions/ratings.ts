@@ -5,8 +5,9 @@ import { drawScorers } from "#domain/ratings/draw-scorers.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { appointScorer, declareByScorer, endScorer } from "#domain/ratings/scorers.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
+import { showStars } from "#domain/ratings/show-stars.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
-import { requireRole, requireSignedIn } from "#http/guards.ts";
+import { requireHousehold, requireRole, requireSignedIn } from "#http/guards.ts";
 import { text } from "./fields.ts";
 import { refusable } from "./refusable.ts";
 
@@ -68,6 +69,15 @@ export const ratings = {
 		handler: refusable(async ({ ratingId }, { locals }) => {
 			await settleRating({ ratingId, by: requireRole(locals.viewer, ...ADMIN_ROLES), at: locals.now });
 			return done(ratingId, "settled");
+		}),
+	}),
+	show: defineAction({
+		accept: "form",
+		input: z.object({ shown: text }),
+		handler: refusable(async ({ shown }, { locals }) => {
+			const isShown = shown === "yes";
+			await showStars({ isShown, by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: `/me/ratings?done=${isShown ? "shown" : "hidden"}` };
 		}),
 	}),
 	declare: defineAction({

@@ -33,6 +33,8 @@ import { reportPage } from "#domain/spots/report-page.ts";
 import { addGood } from "#domain/store/goods.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
 import { startDraft } from "#domain/submissions/start-draft.ts";
+import { grantTitle } from "#domain/titles/grant-title.ts";
+import { showTitle } from "#domain/titles/household-word.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
@@ -57,7 +59,7 @@ import { assigned, type Offices, saidFixed, spotOffices, spotsToDoWith } from "#
 import { recordedStatements } from "#tests/statements.ts";
 import { publishedStory, storyOffices, storyWithPhoto } from "#tests/stories.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
-import { noticedTitle, SETTLED } from "#tests/titles.ts";
+import { noticedTitle, SAID, SETTLED } from "#tests/titles.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, makeInvalid, say } from "#tests/votes.ts";
@@ -122,7 +124,9 @@ const MATRIX: Record<string, Who[]> = {
 	"/models/[id]": EVERYBODY,
 	"/models/[id]/objections": EVERYBODY,
 	"/titles": EVERYBODY,
+	"/titles/[id]": EVERYBODY,
 	"/titles/[id]/objections": EVERYBODY,
+	"/titles/[id]/plaque": ["owner", "moderator", "inspector", "publicist", ...ADMINS, "auditor"], // of one that is shown
 	"/inspections": EVERYBODY,
 	"/inspections/pool.csv": [], // of no month that is over
 	"/lookbacks": EVERYBODY,
@@ -410,14 +414,17 @@ async function untrueEntry(villageId: string): Promise<string> {
 	return String(entrySeq);
 }
 
-/** A settled round in which Bao's yard has its stars; Chen scored it. Bao's title is on notice. */
+/** A settled round in which Bao's yard has its stars; Chen scored it. Bao has the title, and shows it. */
 async function ratingToSee() {
 	const ratingId = await drawnRating(cast);
 	const { chen, du } = cast.homes;
 	await markedBy([cast.staff.li, chen.viewer, du.viewer], "household-bao");
 	await closeRating({ ratingId, by: cast.staff.wang, at: MORNING });
 	await settleRating({ ratingId, by: cast.staff.wang, at: SETTLED });
-	const title = await noticedTitle(cast, { yun: cast.staff.wang }, new Date());
+	const title = await noticedTitle(cast, { yun: cast.staff.wang }, daysAgo(25));
+	const other = { ...staff.district_admin, roles: cast.staff.wang.roles };
+	await grantTitle({ titleId: title, ...SAID, by: other, at: daysAgo(1) });
+	await showTitle({ titleId: title, isShown: true, by: { ...cast.homes.bao.viewer, householdId: "household-bao" }, at: new Date() });
 	const [result] = await ownResults("household-bao");
 	const own = (await looksAt("household-bao")).find(({ scorerId }) => scorerId === chen.personId);
 	const resultId = result?.resultId ?? "";

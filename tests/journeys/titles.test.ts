@@ -4,6 +4,7 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { checkTitle } from "#domain/titles/check-title.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { daysAgo } from "#tests/exposure.ts";
+import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { type Offices, spotOffices } from "#tests/spots.ts";
@@ -25,6 +26,7 @@ const site = useSite(async () => {
 	await warnedTitle(titles.chen, offices, daysAgo(100));
 	const fail = { result: "failed", words: "柴草还堆着，路过不去。", help: "", days: "" };
 	await checkTitle({ titleId: titles.chen, ...fail, by: offices.tao, at: daysAgo(30) });
+	await pairOf(cast.homes.du, "du-pair");
 	titles.du = await noticedTitle(cast, offices, daysAgo(20), "du");
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
 });
@@ -76,7 +78,7 @@ test("another household asks, the town answers; the household itself leaves, and
 	expect([kept.status, kept.text.includes("是自家扫的"), kept.text.includes("code-bao")]).toEqual([200, true, false]);
 });
 
-test("the notice over, the district looks and gives the title; the household shows it; a warning offers help and nobody outside reads of it", async () => {
+test("the notice over, the district looks and gives the title; the household prints its plaque and shows it", async () => {
 	const address = `/staff/titles/${titles.du}`;
 	// Tao made Yun, who put it forward and noticed it.
 	expect((await (await as(offices.tao)).open(address)).root.querySelectorAll('form[action*="titles.grant"]')).toHaveLength(0);
@@ -89,8 +91,21 @@ test("the notice over, the district looks and gives the title; the household sho
 	const du = await as(cast.homes.du.viewer);
 	const own = await du.open("/me/title");
 	expect(own.text).toContain("您家从");
+	const plaque = await du.ask(own.root.querySelector("main a[href$='/plaque']")?.getAttribute("href") ?? "");
+	const pdf = Buffer.from(await plaque.arrayBuffer());
+	expect([plaque.headers.get("content-type"), pdf.subarray(0, 5).toString()]).toEqual(["application/pdf", "%PDF-"]);
+	const courtyard = "/courtyards/code-du";
+	expect((await stranger().open(courtyard)).html).not.toContain("plaque");
+	expect((await stranger().open(`/titles/${titles.du}`)).html).not.toContain("code-du");
 	expect((await du.submit(own, "写在庭院页上")).text).toContain("大家在您家的庭院页上看得到");
+	const shown = await stranger().open(courtyard);
+	expect([shown.html.includes(`/titles/${titles.du}`), shown.text.includes("成为美丽庭院示范户")]).toEqual([true, true]);
+	expect((await stranger().open(`/titles/${titles.du}`)).html).toContain(courtyard);
+});
 
+test("a warning offers help, the household says its word, nobody outside reads of it, and mended in time the title stands", async () => {
+	const address = `/staff/titles/${titles.du}`;
+	const [du, wang] = [await as(cast.homes.du.viewer), await as(cast.staff.wang)];
 	const gu = await as(offices.gu);
 	const check = await gu.open(address);
 	const found = { result: "warned", words: "柴草又堆到门口了。", days: "30", help: "" };
@@ -107,8 +122,14 @@ test("the notice over, the district looks and gives the title; the household sho
 	expect((await du.submit(told, "说给决定的人", { words: "那几天在医院，没顾上。" })).text).toContain("那几天在医院");
 	const open = await stranger().open(`/titles/${titles.du}/objections?anew=3`);
 	expect(open.status).toBe(200);
-	for (const page of [open, await stranger().open("/titles?anew=3"), await stranger().open(`/villages/${cast.places.qingshi.id}?anew=3`)])
-		expect(page.text).not.toMatch(/柴草|没有通过，限期|在医院/);
+	const outside = [
+		`/titles/${titles.du}?anew=3`,
+		"/courtyards/code-du?anew=3",
+		"/titles?anew=3",
+		`/villages/${cast.places.qingshi.id}?anew=3`,
+	];
+	for (const page of [open, ...(await Promise.all(outside.map((one) => stranger().open(one))))])
+		expect(page.text).not.toMatch(/柴草又堆|没有通过，限期|在医院/);
 	const mended = await wang.submit(await wang.open(address), "记下", { result: "passed", words: "码好了，门口干净。" });
 	expect(mended.text).toContain("改好了，称号还在");
 });
@@ -127,6 +148,12 @@ test("after warning, second look and the days to speak another one of the town t
 	const own = await chen.open("/me/title");
 	for (const words of ["示范户称号没有了", "两次去看都没有收拾"]) expect(own.text).toContain(words);
 	expect((await stranger().open(`/titles/${titles.chen}/objections`)).status).toBe(404);
+	const over = await stranger().open(`/titles/${titles.chen}`);
+	expect([over.status, over.text.includes("这里现在没有称号"), /没有收拾|摘牌了|code-chen|东沟/.test(over.text)]).toEqual([
+		410,
+		true,
+		false,
+	]);
 	expect((await chen.submit(own, "自家提出")).text).toContain("提出来了");
 	expect((await (await as(offices.yun)).open("/staff/titles")).text).toContain("东沟 0002号 陈桂兰");
 });

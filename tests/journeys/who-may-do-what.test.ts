@@ -260,6 +260,7 @@ const ACTIONS: Record<string, Line> = {
 	"ratings.drawAnother": [NOBODY, () => ({ ratingId: "none", lookId: "none" })],
 	"ratings.close": [NOBODY, () => ({ ratingId: "none" })],
 	"ratings.settle": [NOBODY, () => ({ ratingId: "none" })],
+	"ratings.show": [HOUSEHOLDS, () => ({ shown: "yes" })],
 	"ratings.declare": [NOBODY, () => ({ courtyard: "code-fan" })],
 	"notices.dismiss": [SIGNED_IN, () => ({ noticeIds: "none" })],
 	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],

@@ -38,7 +38,7 @@ export const VERBS = {
 	photo: ["redact", "erase"],
 	plan: ["enter", "move", "call_off", "subscribe", "unsubscribe"],
 	posted: ["hang", "take_down"],
-	rating: ["open", "draw", "mark", "close", "revisit", "settle"],
+	rating: ["open", "draw", "mark", "close", "revisit", "settle", "show"],
 	region: ["rename", "recode", "move", "merge", "split", "close", "mark_remote", "outline"],
 	relative: ["declare"],
 	role: ["grant", "revoke"],

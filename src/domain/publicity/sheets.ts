@@ -57,6 +57,12 @@ export function certificateOrder(of: Sheet & { to: string; text: string; award: 
 	});
 }
 
+/** 示范户的牌子, for the household's gate: the village, and nobody's name. */
+export function plaqueOrder(of: Sheet & { title: string; honour: string; since: string; foot: string }): Order {
+	const { title, honour, since, foot } = of;
+	return sheet("sign", of, { title: seamed(title), honour, words: since, foot });
+}
+
 /** 村牌, for the village's entrance. */
 export function signOrder(of: Sheet & { village: string; honour: string; slogan: string }): Order {
 	const { village, honour, slogan, words, owner } = of;

@@ -7,6 +7,7 @@ import { Refusal } from "#domain/errors.ts";
 import { requireWord, type Word } from "#domain/households/own-word.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
+import { changed } from "#platform/changes.ts";
 import { tellVillage } from "./propose-title.ts";
 import { changing, requireStage, stepOn, type Title, titleOf } from "./titles.ts";
 
@@ -74,7 +75,7 @@ export async function replyToCheck({ checkId, ...saying }: Saying & { checkId: s
 
 /** 亮出来: courtyard and title lead to each other, or no more. */
 export async function showTitle({ isShown, ...saying }: Saying & { isShown: boolean }): Promise<Title> {
-	return changing(async (tx) => {
+	const shown = await changing(async (tx) => {
 		const { title, answeredBy } = await requireOwn(tx, saying);
 		const { titleId, at } = saying;
 		if ((title.shownAt !== null) === isShown) return title;
@@ -86,4 +87,6 @@ export async function showTitle({ isShown, ...saying }: Saying & { isShown: bool
 		await record(tx, { at, actorId: answeredBy, action: "title.show", subject: `title:${titleId}`, detail: { isShown } });
 		return title;
 	});
+	changed([`courtyard:${shown.code}`]);
+	return shown;
 }

@@ -7,6 +7,7 @@ export const ratingTrail = {
 		close: "closed a round of rating",
 		revisit: "had a yard seen again",
 		settle: "settled a round of rating",
+		show: "changed whether a courtyard's page tells its stars",
 	},
 	relative: { declare: "declared a relative" },
 	title: {

@@ -59,6 +59,23 @@ export const titles: Messages["titles"] = {
 	secondLook: "Before a removal somebody else looks once more after the term.",
 	replyRuns: "The household still has time to speak; come back when it is over.",
 	repliedBefore: "Your household has answered this look already; what was said stays.",
+	plaque: {
+		name: "Model courtyard",
+		over: "There is no title here now",
+		overLede: "The title that this plaque told of is over. Please take it down if it hangs.",
+		stands: ({ village, day }) => `A courtyard of ${village}, a model courtyard since ${day}.`,
+		by: ({ town }) => `After its notice somebody of ${town} came to look, and again each quarter.`,
+		courtyard: "See this courtyard",
+		village: ({ village }) => `See ${village}`,
+		since: ({ day }) => `Since ${day}`,
+		foot: ({ town }) => `${town} · scan to see this plaque`,
+		scan: "Scan to see this plaque",
+		print: "Print the plaque for the gate",
+		printHint:
+			"On A4, across; without a printer the village prints it. It tells no name and no door number, and whoever scans it sees whether it still holds.",
+		shownHint: "This household lets its title be shown; you may print the plaque for it.",
+		when: ({ day }) => `${day}: became a model courtyard`,
+	},
 	own: {
 		lede: "Whether you want it, and when you do not any more, is for your household to say.",
 		asked: "The village puts your courtyard forward. Do you want it?",

@@ -33,7 +33,8 @@ export const wall: Messages["wall"] = {
 		title: ({ hamlet }) => `A courtyard in ${hamlet}`,
 		lede: ({ village, code }) => `${village} · courtyard ${code}`,
 		count: ({ count }) => `Tidied ${count} ${count === 1 ? "time" : "times"}, joint by joint. No name and no door number stands here.`,
-		stays: ({ days }) => `When somebody last looked back, it had stayed clean for ${days} days.`,
+		stays: ({ days }) => `Clean each time that somebody looked back: for ${days} days until the last time.`,
+		rated: ({ month, stars }) => `Rated in ${month}: ${stars}`,
 		lookedBack: ({ when, day, answer }) => `${when}, looked back on day ${day}: ${answer}`,
 	},
 };

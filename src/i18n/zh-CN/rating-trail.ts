@@ -7,6 +7,7 @@ export const ratingTrail = {
 		close: "收了一轮的分",
 		revisit: "换人再看一户",
 		settle: "定下一轮评分",
+		show: "户里改了庭院页上写不写星级",
 	},
 	relative: { declare: "申报亲属" },
 	title: {

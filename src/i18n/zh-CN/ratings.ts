@@ -74,7 +74,13 @@ export const ratings = {
 	// The household.
 	own: {
 		title: "我家的评分",
-		lede: "只有您家和评分的村看得到。",
+		lede: "分数只有您家和评分的村看得到。",
+		show: "星级写不写在庭院页上",
+		isShown: "大家在您家的庭院页上看得到定下来的星级；分数、哪一项扣了多少，别人看不到。",
+		isHidden: "庭院页上现在不写星级。",
+		showButton: "写上星级",
+		hideButton: "不写星级",
+		done: { shown: "星级写在庭院页上了。", hidden: "庭院页上不写星级了。" },
 		none: "还没有评过",
 		noneHint: "村里评过，这里就有。困难户、长年在外的不评。",
 		result: ({ score, stars }: { score: string; stars: string }) => `${score}，${stars}`,

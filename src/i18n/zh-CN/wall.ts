@@ -31,7 +31,8 @@ export const wall = {
 		title: ({ hamlet }: { hamlet: string }) => `${hamlet}的一个院子`,
 		lede: ({ village, code }: { village: string; code: string }) => `${village} · 庭院编号 ${code}`,
 		count: ({ count }: { count: number }) => `${count} 次整治，一节一节往上长。这里不写户主姓名和门牌号。`,
-		stays: ({ days }: { days: number }) => `最近一次回头看：收拾好 ${days} 天了，还是干干净净。`,
+		stays: ({ days }: { days: number }) => `每次回头看都还是干干净净：到最近一次，已经 ${days} 天。`,
+		rated: ({ month, stars }: { month: string; stars: string }) => `${month}评分：${stars}`,
 		lookedBack: ({ when, day, answer }: { when: string; day: number; answer: string }) => `${when}，第 ${day} 天回头看：${answer}`,
 	},
 };

@@ -12,7 +12,6 @@ import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { countLookbacks, publicFigures } from "#domain/lookbacks/figures.ts";
 import { appealable, lookbackPage, lookbacksOfPair, openAppeals, ownLookbacks } from "#domain/lookbacks/lookbacks.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
-import { shownLookbacks } from "#domain/lookbacks/shown.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { decideNothingToHide } from "#domain/photos/redact.ts";
@@ -20,6 +19,7 @@ import { accountOf } from "#domain/points/ledger.ts";
 import { villageOf } from "#domain/regions/village.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
+import { courtyardLife } from "#domain/titles/courtyard.ts";
 import { workWaiting } from "#domain/waiting.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
@@ -268,6 +268,7 @@ test("whether a result stands on the courtyard's page is the household's to say"
 	for (const isShown of [true, true, false]) {
 		await showLookback({ lookbackId, isShown, by: cast.homes.bao, at: DAY });
 		expect(await lookbacksOfPair(pair)).toMatchObject([{ isShown, answer: "clean", day: 7 }]);
-		expect(await shownLookbacks("code-bao")).toMatchObject(isShown ? [{ day: 7, days: 7, answer: "clean" }] : []);
+		const { told, staysClean } = await courtyardLife("code-bao");
+		expect([told, staysClean]).toMatchObject(isShown ? [[{ day: 7, answer: "clean" }], 7] : [[], null]);
 	}
 });
