@@ -58,7 +58,7 @@ export function closeSteps({ staff, places, doubter, beginning, until }: Closing
 	return steps.filter(({ at }) => at < until);
 }
 
-function adminOver(places: Place[], villageId: string): string {
+export function adminOver(places: Place[], villageId: string): string {
 	const towns = places.filter(({ level }) => level === "town");
 	const village = places.find(({ id }) => id === villageId);
 	return TOWN_ADMINS[towns.findIndex(({ id }) => id === village?.parentId)] ?? "";

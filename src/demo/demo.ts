@@ -4,6 +4,7 @@ import { workingCalendar } from "#domain/calendar/calendar.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { awardSteps } from "./awards.ts";
+import { callbackSteps } from "./callbacks.ts";
 import { closeSteps } from "./closes.ts";
 import { plannedDistrict } from "./district.ts";
 import { editionSteps } from "./editions.ts";
@@ -69,6 +70,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 		...awardSteps({ staff, helped: busiest, until }),
+		...callbackSteps({ staff, places: all, beginning, until }),
 		...closeSteps({ staff, places: all, doubter: busiest, beginning, until }),
 		...storeSteps({ staff, homes: living, villager: busiest, until }),
 		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),

@@ -129,6 +129,14 @@ export const LOOKS = {
 	open: "那天正在盖棚子，东西搬出来放了一天，晚上就收回去了。",
 };
 
+/** What households say when they are asked about their points, and what was found of what they called untrue. */
+export const CALLBACKS = {
+	true: "是，收拾好了村里才记的，分数也对。",
+	notReached: "打了三次电话，去了一次，家里没有人。",
+	untrue: "没有这回事，那几天我们都在县城看病，院子没有动过。",
+	why: "问了同组两户，那几天这户确实没有人在家，照片是隔壁院子的，这笔冲回。",
+};
+
 export const DISPUTES = {
 	notUs: "这件事不是我家的",
 	answer: "查了签到的照片，那天您家没有人到，是组长点名时看串了门牌，这 10 分退掉。",

@@ -1,8 +1,13 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import { write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { enterList } from "#domain/awards/enter-list.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import { recordOf } from "#domain/closes/rules.ts";
+import { award, credit, holdingOf } from "#domain/points/credit.ts";
+import { redeem } from "#domain/points/redeem.ts";
+import { vest } from "#domain/points/vest.ts";
 import { collect } from "#domain/store/collect.ts";
 import { addGood } from "#domain/store/goods.ts";
 import { placeOrder } from "#domain/store/order.ts";
@@ -12,6 +17,7 @@ import { faultsInHand, faultsOn } from "#tests/axe.ts";
 import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { depositIn } from "#tests/funds.ts";
+import { sheetsOf } from "#tests/paper.ts";
 import { useSite } from "#tests/server.ts";
 import { chosen, deliveredIn, earned, openStore } from "#tests/store.ts";
 
@@ -63,6 +69,7 @@ const pages: Record<string, [address: () => string, whose: () => Viewer | undefi
 	"the check of a sheet": [() => "/points/check", () => undefined],
 	"a household's points, each of which may be called wrong": [() => "/me/points", chen],
 	"the months of a village": [() => `/staff/points/closes/${villageId}`, wang],
+	"what is asked about": [() => "/staff/points/callbacks", wang],
 	"the months of all villages": [() => "/staff/points/closes", wang],
 	"the lists": [() => "/staff/awards", wang],
 	"a list": [() => `/staff/awards/${listId}`, wang],
@@ -77,6 +84,40 @@ test.each(Object.entries(pages))(
 		expect(await faultsInHand(page)).toEqual([]);
 	},
 );
+
+/** As much as the portal's own rules let a household earn in a month, with what was held, paid out and spent beside it. */
+async function fullMonth(householdId: string): Promise<void> {
+	const at = new Date();
+	const times = { P02: 1, P03: 1, P04: 4, P05: 2, P06: 10, P07: 2, P08: 1, P09: 1, P10: 4 };
+	const deeds = Object.entries(times).flatMap(([rule, most]) =>
+		Array.from({ length: most }, (_, n) => ({ rule, key: `full:${rule}:${n}` })),
+	);
+	await write(async (tx) => {
+		const of = (key: string) => ({ source: key, evidence: key, householdId, decidedBy: null, at });
+		for (const { rule, key } of deeds) await credit(tx, { rule, ...of(key), stars: 5 });
+		for (const key of ["full:P01:1", "full:P01:2"]) {
+			await award(tx, { rule: "P01", ...of(key) });
+			await vest(tx, { source: holdingOf(key), decidedBy: null, at });
+		}
+		for (let n = 0; n < 10; n += 1)
+			await redeem(tx, { householdId, points: 1, source: `full:order:${n}`, evidence: "order", actorId: null, at });
+	});
+}
+
+test("a household's month is one sheet of A4, the fullest that the rules allow as well as an empty one, and nothing of it is cut off", async () => {
+	const viewer = cast.homes.fan.viewer;
+	const page = await open({ site: site(), width: 1280, viewer });
+	const address = `/me/statement?month=${recordOf(new Date())}`;
+	await page.goto(address);
+	expect(await sheetsOf(page)).toEqual(["210×297"]);
+	await fullMonth(cast.homes.fan.householdId);
+	await page.goto(address);
+	expect(await page.locator(".statement-lines tbody tr").count()).toBeGreaterThanOrEqual(38);
+	expect(await sheetsOf(page)).toEqual(["210×297"]);
+	const phone = await open({ site: site(), width: 360, looks: true, viewer });
+	await phone.goto(address);
+	expect(await faultsInHand(phone)).toEqual([]);
+});
 
 /** Who serves with the keys alone: what the hand does is counted, and each page is waited for by what has the focus on it. */
 function handsOf(page: Page) {

@@ -6,6 +6,7 @@ import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import { SPOT_STAGES } from "#db/schema/spots/spots.ts";
 import { awardSteps } from "#demo/awards.ts";
+import { callbackSteps } from "#demo/callbacks.ts";
 import { closeSteps } from "#demo/closes.ts";
 import { plannedDistrict } from "#demo/district.ts";
 import { editionSteps } from "#demo/editions.ts";
@@ -104,6 +105,7 @@ async function outdoors() {
 	steps.push(...editionSteps({ staff, places: all, doubter: member, until: UNTIL }));
 	steps.push(...ratingSteps({ seed: "1", staff, homes, doubter: member, until: UNTIL }));
 	steps.push(...awardSteps({ staff, helped: member, until: UNTIL }));
+	steps.push(...callbackSteps({ staff, places: all, beginning, until: UNTIL }));
 	steps.push(...closeSteps({ staff, places: all, doubter: member, beginning, until: UNTIL }));
 	steps.push(...storeSteps({ staff, homes, villager: member, until: UNTIL }));
 	steps.push(...shownPairs(homes, staff, beginning));
@@ -210,6 +212,8 @@ const STATES: [what: string, names: string, from: string, counts: Record<string,
 		{ several: 1 },
 	],
 	["funds", "iif(left > 0, 'enough', 'short')", "(select deposited - liability - spent as left from village_accounts)", { enough: 1 }],
+	["call-backs", "answer", "point_callbacks", { true: some, untrue: 1 }],
+	["what was called untrue", "outcome || ' ' || answer", "approvals where kind = 'callback'", { "reverse signed": 1 }],
 	["rounds of rating", "stage", "rating_rounds", { settled: 1, drawn: 1 }],
 	["scores", "iif(stars >= 3, 'paid', 'not paid')", "rating_results", { paid: some, "not paid": some }],
 	["look backs", "answer || coalesce(' ' || nullif(cause, 'cleaning_duty'), '')", "lookbacks where answer is not null", LOOKED],

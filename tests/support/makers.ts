@@ -1,3 +1,4 @@
+import { wallSheetOrder } from "#domain/closes/wall-sheet.ts";
 import { type Design, FORMATS, type FormatName, sizeOf } from "#domain/publicity/formats.ts";
 import type { Order } from "#domain/publicity/press.ts";
 import { certificateOrder, noticeOrder, rollOrder, signOrder } from "#domain/publicity/sheets.ts";
@@ -18,6 +19,29 @@ export const files = {
 };
 export const shown = (...names: string[]) => names.map((name) => ({ file: `${name}.jpg`, alt: name }));
 const labels = { before: words.before, after: words.after };
+
+/** 公示表 of a month: two hamlets, so many doors that it takes a second sheet. */
+function monthOrder(): Order {
+	const door = (hamlet: string, n: number) => ({
+		hamlet,
+		number: String(n).padStart(4, "0"),
+		earned: n % 7,
+		spent: -(n % 4),
+		balance: 3 * n,
+	});
+	const doors = (hamlet: string, count: number) => Array.from({ length: count }, (_, n) => door(hamlet, n + 1));
+	const lines = [...doors("东沟", 75), ...doors("西坡", 6)];
+	const sums = { households: 81, earned: 240, spent: -117, balance: 8613 };
+	const close = {
+		village: "青石村",
+		month: "2026-11",
+		code: "0123abcdwxyz",
+		noticeUntil: new Date("2026-12-04T00:00:00+08:00"),
+		...sums,
+		lines,
+	};
+	return wallSheetOrder(close, { words: messagesFor("zh-CN").closes.sheet, origin: "https://tingyuan.example" });
+}
 
 /** A poster, a card or a cover, as the press makes it. */
 export function thing(design: Design, format: FormatName, more: object = {}): Order {
@@ -161,6 +185,7 @@ export function everyThing(): Record<string, Order> {
 	return {
 		...Object.assign({}, ...designs.map(of)),
 		...{ ...Object.fromEntries(covers), ...SHEETS, album: thinAlbum(), result: resultOrder() },
+		"points of a month": monthOrder(),
 		...{ "wall a4": storyOrder("wallA4"), "wall a3": storyOrder("wallA3") },
 	};
 }

@@ -34,6 +34,8 @@ export interface Approval<Kind extends ApprovalKind = ApprovalKind> {
 	outcome: string;
 	why: string;
 	proposed: Deed;
+	/** Who did not sign the same thing before, however often and by whom it was proposed. */
+	refusedBefore: string[];
 	/** Who refused says why. */
 	answer: (Deed & { said: "signed" | "refused" | "replaced"; why: string | null }) | null;
 }

@@ -16,6 +16,8 @@ export const approvals: Messages["approvals"] = {
 	proposed: ({ name, outcome, at }) => `${name} proposed: ${outcome}, ${at}`,
 	signed: ({ name, outcome, at }) => `Decided: ${outcome} (signed by ${name}, ${at})`,
 	refused: ({ name, at }) => `Not decided (${name} did not sign, ${at})`,
+	refusedBeforeBy: ({ count, names }) =>
+		`The same was proposed before and refused ${count === 1 ? "once" : `${count} times`}, by ${names}.`,
 	notProposed: "Nothing is proposed yet; it can be signed once it is.",
 	waits: "Waits for another person's signature.",
 	ask: ({ names }) => `Neither may have appointed the other; you may ask ${names.replaceAll("、", " or ")}.`,

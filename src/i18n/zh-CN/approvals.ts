@@ -25,6 +25,7 @@ export const approvals = {
 	proposed: ({ name, outcome, at }: Signed) => `${name} 提议${outcome}，${at}`,
 	signed: ({ name, outcome, at }: Signed) => `已定：${outcome}（${name} 签字，${at}）`,
 	refused: ({ name, at }: Signed) => `没有通过（${name} 不同意，${at}）`,
+	refusedBeforeBy: ({ count, names }: { count: number; names: string }) => `同一件事以前提过，${count} 次没有通过：${names} 不同意。`,
 	notProposed: "还没有人提出，等提出了再签。",
 	waits: "等另一个人签字。",
 	ask: ({ names }: { names: string }) => `要由互不任命的人来签，可以请：${names}。`,
