@@ -246,6 +246,9 @@ test("however many pairs there are, a bulletin may show any of them: a page afte
 	const elsewhere = as(cast.staff.li, "publicist", cast.places.qingshi);
 	for (const where of ["白杨村", "/submissions/more-0"]) expect(await listed({ where }, elsewhere)).toEqual([]);
 	expect((await asked({ photo: "more-0" }, elsewhere)).pair).toBeUndefined();
+	// Where they only inspect they offer nothing, whatever they type.
+	const inspecting = { ...elsewhere, roles: [...elsewhere.roles, ...as(cast.staff.li, "inspector", cast.places.baiyang).roles] };
+	for (const where of ["白杨村", "/submissions/more-0"]) expect(await listed({ where }, inspecting)).toEqual([]);
 });
 
 test("what lies outside an office is not written about, and orders only by who reads them", async () => {
