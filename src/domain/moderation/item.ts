@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { nameAmongAll } from "#db/called.ts";
 import type { Reader, Tx } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -27,9 +27,11 @@ export async function requireItem(reader: Reader, viewer: Viewer, submissionId: 
 	return item;
 }
 
-export function selectItems(reader: Reader) {
+/** `openedBy` is another column, of the list in which it stands who has an item open. */
+export function selectItems(reader: Reader, openedBy = sql<string | null>`null`) {
 	return reader
 		.select({
+			openedBy,
 			submissionId: submissions.id,
 			version: submissions.version,
 			stage: submissions.stage,

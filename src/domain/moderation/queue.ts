@@ -1,5 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { among } from "#db/among.ts";
+import { and, asc, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { preparedFor } from "#db/prepared.ts";
 import { people } from "#db/schema/accounts.ts";
@@ -13,7 +12,7 @@ import { isLiveClaimOfOther } from "./claims.ts";
 import { copiesOf, elsewhereSent, isSamePicture } from "./duplicates.ts";
 import { type Item, photoIdsOf, selectItems } from "./item.ts";
 import { knownPhotos } from "./photo-facts.ts";
-import { IS_AFTER } from "./places.ts";
+import { IS_AFTER, neighbours } from "./places.ts";
 import { type PhotoFacts, pairHints } from "./rules.ts";
 import { askerName, isImpartial } from "./scope.ts";
 import type { HintKind, QueueItem } from "./types.ts";
@@ -26,27 +25,36 @@ export interface QueuePage {
 	items: QueueItem[];
 	cursor: string | null;
 	waiting: number;
+	/** The item that waits longest and that nobody else has open, wherever in the queue this page is. */
+	firstFree: string | null;
 }
 
 /** The waiting items in the viewer's regions, longest waiting first. */
 export async function queue(viewer: Viewer, { at, cursor }: { at: Date; cursor?: string | null | undefined }): Promise<QueuePage> {
 	const [sentAt, submissionId = ""] = CURSOR.read(cursor) ?? [];
-	const rows = await pageQuery(db, viewer, sentAt && "after").execute({ sentAt, submissionId });
+	const rows = await pageQuery(db, viewer, sentAt && "after").execute({ sentAt, submissionId, at });
 	const { page, next } = CURSOR.cut(rows, ITEMS_A_PAGE, (last) => [last.sentAt, last.submissionId]);
+	const freeHere = sentAt ? undefined : page.find(({ openedBy }) => openedBy === null);
 	return {
-		items: await withDetails(page, viewer, at),
+		items: await withDetails(page),
 		cursor: next,
 		waiting: await waitingCount(viewer, ["moderator"], { isDeciding: true }),
+		firstFree: freeHere?.submissionId ?? (page.length > 0 ? (await neighbours(viewer, { submissionId: null, at })).next : null),
 	};
 }
 
 const pageQuery = preparedFor(askerName, (on, viewer, from) => {
 	const where = and(isImpartial(viewer), from === "after" ? IS_AFTER : undefined);
 	const first = firstWaiting(viewer, { roles: ["moderator"], where, most: ITEMS_A_PAGE + 1 });
-	return selectItems(on).where(sql`submissions.rowid in ${first}`).orderBy(asc(submissions.sentAt), asc(submissions.id)).prepare();
+	const openedBy = sql<string | null>`(select ${people.name} from ${claims} join ${people} on ${people.id} = ${claims.moderatorId}
+		where ${claims.submissionId} = ${submissions.id} and ${isLiveClaimOfOther(viewer, sql.placeholder("at"))})`;
+	return selectItems(on, openedBy)
+		.where(sql`submissions.rowid in ${first}`)
+		.orderBy(asc(submissions.sentAt), asc(submissions.id))
+		.prepare();
 });
 
-async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<QueueItem[]> {
+async function withDetails(rows: Item[]): Promise<QueueItem[]> {
 	const shown = rows.flatMap(({ before, after }) => [...before.slice(0, 1), ...after.slice(0, 1)]);
 	const known = await knownPhotos(db, rows.flatMap(photoIdsOf));
 	const pictures = await knownPictures(
@@ -55,11 +63,9 @@ async function withDetails(rows: Item[], viewer: Viewer, at: Date): Promise<Queu
 			return revision === null ? [] : { photoId, revision };
 		}),
 	);
-	const openedBy = await openersOf(rows, viewer, at);
 	const copies = await copiesOf(rows);
 	return rows.map((row) => ({
 		...shownOf(row, pictures),
-		openedBy: openedBy.get(row.submissionId) ?? null,
 		hints: hintsOn(row, known, copies),
 	}));
 }
@@ -81,19 +87,3 @@ function hintsOn(item: Item, known: Map<string, PhotoFacts>, copies: Awaited<Ret
 	if (elsewhereSent(item, copies).length > 0) hints.unshift("near_duplicate");
 	return hints;
 }
-
-async function openersOf(rows: Item[], viewer: Viewer, at: Date): Promise<Map<string, string>> {
-	const open = await openersQuery(db, viewer).execute({ submissionIds: JSON.stringify(rows.map(({ submissionId }) => submissionId)), at });
-	return new Map(open.map(({ submissionId, name }) => [submissionId, name]));
-}
-
-const openersQuery = preparedFor(askerName, (on, viewer) =>
-	on
-		.select({ submissionId: claims.submissionId, name: people.name })
-		.from(claims)
-		.innerJoin(people, eq(people.id, claims.moderatorId))
-		.where(
-			and(sql`${claims.submissionId} in ${among(sql.placeholder("submissionIds"))}`, isLiveClaimOfOther(viewer, sql.placeholder("at"))),
-		)
-		.prepare(),
-);

@@ -103,6 +103,14 @@ test("a long queue comes page by page without a gap or a double, also among item
 	const second = await queue(cast.staff.li, { at: NOON, cursor: first.cursor });
 	expect([first.items.length, second.items.length, second.cursor, first.waiting]).toEqual([20, 3, null, 23]);
 	expect(new Set([...first.items, ...second.items].map(({ submissionId }) => submissionId)).size).toBe(23);
+	// Wherever one stands in it, work begins with the oldest that nobody has open, also if the whole first page is taken.
+	const [oldest, secondOldest] = first.items.map(({ submissionId }) => submissionId);
+	expect([first.firstFree, second.firstFree]).toEqual([oldest, oldest]);
+	await openItem(cast.staff.meng, oldest as string, NOON);
+	expect((await queue(cast.staff.li, { at: NOON })).firstFree).toBe(secondOldest);
+	expect((await queue(cast.staff.li, { at: NOON, cursor: first.cursor })).firstFree).toBe(secondOldest);
+	for (const { submissionId } of first.items.slice(1)) await openItem(cast.staff.meng, submissionId, NOON);
+	expect((await queue(cast.staff.li, { at: NOON })).firstFree).toBe(second.items[0]?.submissionId);
 	for (const cursor of ["nonsense", "1e300-x"]) expect((await queue(cast.staff.li, { at: NOON, cursor })).items).toHaveLength(20);
 });
 
