@@ -172,3 +172,12 @@ CREATE TRIGGER area_duties_end_once BEFORE UPDATE ON area_duties BEGIN
 	SELECT RAISE(ABORT, 'area_duties end once, and nothing else of them changes') WHERE OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
 		OR NEW.unit_id <> OLD.unit_id OR NEW.region_id <> OLD.region_id OR NEW.category_prefix <> OLD.category_prefix OR NEW.added_by <> OLD.added_by OR NEW.added_at <> OLD.added_at;
 END;
+
+-- P06: a report pays whoever made it first with their account, if they ask for it, once somebody else found it true; the entry names neither spot nor place.
+CREATE TRIGGER point_entries_of_reports BEFORE INSERT ON point_entries WHEN NEW.source GLOB 'report:*' BEGIN
+	SELECT RAISE(ABORT, 'point_entries: a report that proved true pays the household of whoever made it first') WHERE NEW.kind <> 'issue' OR NOT EXISTS (
+		SELECT 1 FROM spot_reports p JOIN spots s ON s.id = p.spot_id JOIN point_rules r ON r.id = NEW.rule_id AND r.code = 'P06'
+		JOIN household_members m ON m.person_id = p.person_id AND m.household_id = NEW.household_id AND m.left_at IS NULL
+		WHERE NEW.source = 'report:' || p.id AND NEW.evidence = NEW.source AND p.number = 1 AND s.stage NOT IN ('reported', 'checked', 'merged', 'not_ours')
+			AND NOT EXISTS (SELECT 1 FROM spot_stages WHERE spot_id = s.id AND stage = 'checked' AND actor_id = p.person_id));
+END;

@@ -7,10 +7,12 @@ import { answerAppeal, confirmFix, findRelapse, sendBack } from "#domain/spots/c
 import { answerGap, GAP_ADMINS } from "#domain/spots/gaps.ts";
 import { LOOKING_AGAIN, lookAgain } from "#domain/spots/look-again.ts";
 import { passPicture, redactSpot, SPOT_EDITORS } from "#domain/spots/redact-spot.ts";
+import { claimPoints } from "#domain/spots/report-points.ts";
 import { CONFIRMING, TRIAGE } from "#domain/spots/spot.ts";
 import { checkSpot, mergeSpot, readReport, turnAway } from "#domain/spots/triage.ts";
 import { appealOrder, doMilestone, explain, planMilestones } from "#domain/spots/work.ts";
-import { requireRole } from "#http/guards.ts";
+import { typedCode } from "#domain/text.ts";
+import { requireHousehold, requireRole } from "#http/guards.ts";
 import { list, text } from "./fields.ts";
 import { DRAWN, hidingIn } from "./redaction.ts";
 import { type Done, refusable } from "./refusable.ts";
@@ -26,6 +28,14 @@ async function after({ spotId }: { spotId: string }, at: Date, done: string): Pr
 
 /** Whoever acts for a unit is staff of some kind; whether they do the domain asks. */
 export const spots = {
+	claimPoints: defineAction({
+		accept: "form",
+		input: z.object({ reference: text }),
+		handler: refusable(async ({ reference }, { locals }) => {
+			await claimPoints({ reference: typedCode(reference), by: requireHousehold(locals.viewer), at: locals.now });
+			return { next: `/report/${encodeURIComponent(reference)}?done=paid` };
+		}),
+	}),
 	check: defineAction({
 		accept: "form",
 		input: z.object({ spotId }),

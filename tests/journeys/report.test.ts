@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
+import { pointEntries } from "#db/schema/points.ts";
 import { spotReports, spots } from "#db/schema/spots/spots.ts";
 import { enterStale } from "#domain/finder/enter.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
@@ -11,7 +12,7 @@ import { inviteCast, minutesAfter } from "#tests/cast.ts";
 import { photoOf } from "#tests/pictures.ts";
 import { useOwnSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
-import { type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
+import { assigned, type Offices, saidFixed, spotOffices } from "#tests/spots.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -250,6 +251,21 @@ test("the page tells the unit and until when, shows the fix to whoever holds the
 	expect(closed.text).not.toContain("真的弄好了吗");
 	for (const name of ["鲍", "尹", "yun", "gu", "li", cast.homes.bao.personId])
 		expect(closed.root.querySelector("main")?.textContent).not.toContain(name);
+});
+
+test("whoever reported it first with an account is asked whether their household gets points, presses once, and a stranger with the number is not", async () => {
+	const { reference } = await assigned(cast, offices, { report: { by: { personId: cast.homes.du.personId } } });
+	const stranger = await new Stranger(site().origin).open(`/report/${reference}`);
+	expect([stranger.status, stranger.text.includes("给我家记")]).toEqual([200, false]);
+	const du = await villager("du");
+	const page = await du.open(`/report/${reference}`);
+	expect(page.text).toContain("看不到是哪一处、是谁说的");
+	for (const _ of ["once", "twice"]) {
+		const done = await du.submit(page, "给我家记 3 分");
+		expect([done.address, done.text]).toEqual([`/report/${reference}?done=paid`, expect.stringContaining("已经给您家记了 3 分")]);
+	}
+	expect((await du.open("/me/points")).text).toContain("反映的问题属实");
+	expect((await db.select().from(pointEntries)).map(({ householdId, points }) => [householdId, points])).toEqual([["household-du", 3]]);
 });
 
 test("a report that was the same place as another goes on with that one, for its own number", async () => {

@@ -464,6 +464,8 @@ const ACTIONS: Record<string, Line> = {
 	"closes.lock": [NOBODY, () => ({ closeId: "none", villageId: qingshi() })],
 	"closes.answer": [NOBODY, () => ({ entrySeq: "1", villageId: qingshi(), verdict: "wrong", correction: "0", words: "查过了，没有错。" })],
 	"closes.callback": [NOBODY, () => ({ entrySeq: "0", answer: "true", how: "phone", words: "是真的。" })],
+	// Of a report that there is not; tests/domain/spots/report-points.test.ts follows one.
+	"spots.claimPoints": [NOBODY, () => ({ reference: "000000000000" })],
 	"closes.ruleCallback": [NOBODY, () => ({ entrySeq: "0", outcome: "close", why: WHY })],
 	"closes.dispute": [NOBODY, () => ({ entrySeq: "0", reason: "look" })],
 	"closes.disputeFor": [NOBODY, () => ({ entrySeq: "0", householdId: "none", reason: "look", saidBy: "陈桂兰" })],

@@ -74,30 +74,30 @@ export async function saidFixed(spotId: string, by: Viewer, at = minutesAfter(MO
 	await sayFixed({ spotId, by, at });
 }
 
-export async function fixed(cast: Cast, offices: Offices) {
-	const spot = await assigned(cast, offices);
+export async function fixed(cast: Cast, offices: Offices, report: Partial<SpotReport> = {}) {
+	const spot = await assigned(cast, offices, { report });
 	await saidFixed(spot.spotId, offices.yun);
 	await confirmFix({ spotId: spot.spotId, by: offices.gu, at: minutesAfter(MORNING, 180) });
 	return spot;
 }
 
 /** A spot at this stage, brought there by the commands. */
-export async function spotAt(stage: SpotStage, cast: Cast, offices: Offices): Promise<string> {
+export async function spotAt(stage: SpotStage, cast: Cast, offices: Offices, report: Partial<SpotReport> = {}): Promise<string> {
 	const at = minutesAfter(MORNING, 60);
 	const { li } = cast.staff;
 	if (stage === "confirmed" || stage === "relapsed") {
-		const { spotId } = await fixed(cast, offices);
+		const { spotId } = await fixed(cast, offices, report);
 		if (stage === "relapsed") await findRelapse({ spotId, why: "又堆满了。", by: offices.gu, at: minutesAfter(MORNING, 240) });
 		return spotId;
 	}
 	if (["reported", "checked", "merged", "not_ours"].includes(stage)) {
-		const { spotId } = await reported(cast);
+		const { spotId } = await reported(cast, report);
 		if (stage === "checked") await checkSpot({ spotId, by: li, at });
 		if (stage === "merged") await mergeSpot({ spotId, into: (await reported(cast)).spotId, by: li, at });
 		if (stage === "not_ours") await turnAway({ spotId, door: "other_office", why: "归公路局管。", by: li, at });
 		return spotId;
 	}
-	const { spotId } = await assigned(cast, offices);
+	const { spotId } = await assigned(cast, offices, { report });
 	if (stage === "in_hand") await takeInHand({ spotId, by: offices.yun, at });
 	if (stage === "half_done") await sayHalfDone({ spotId, by: offices.yun, at });
 	if (stage === "said_fixed") await saidFixed(spotId, offices.yun);

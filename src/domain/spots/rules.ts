@@ -38,6 +38,9 @@ export function isOpen(stage: SpotStage): boolean {
 	return OPEN.includes(stage);
 }
 
+/** Somebody looked and gave it to a unit, after which nobody turns it away or finds it to be another one. */
+export const PROVED_TRUE: readonly SpotStage[] = ["assigned", "in_hand", "half_done", "said_fixed", "confirmed", "relapsed"];
+
 const CONTEST_DAYS = 7;
 
 /** Whether who reported it may say that it is not fixed: while the fix is only said, or for seven days after it was confirmed. */

@@ -57,3 +57,9 @@ export const WORDS_MOST = 200;
 
 /** Where somebody who was turned away finds the right door. */
 export const DOORS = ["yard", "other_office", "not_found", "no_problem", "unfit"] as const;
+
+/** P06, to whoever reported a spot first and has a household: asked for, past the limit of the month, or given. */
+export interface ReportPoints {
+	state: "offered" | "full" | "given";
+	points: number;
+}

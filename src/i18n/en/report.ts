@@ -118,6 +118,7 @@ export const report: Messages["report"] = {
 			sent: "It has arrived. Please keep the number below.",
 			some: "It has arrived; some photos were not taken. Please keep the number below.",
 			contested: "Noted. The responsible unit must go again; this page will tell.",
+			paid: "Done; it stands among your points.",
 		},
 		said: "Your words",
 		lookedAtAgain: "Somebody of the village itself turned it away, so the town or the district will look once more.",
@@ -132,6 +133,14 @@ export const report: Messages["report"] = {
 		why: "Reason",
 		after: "Photos after the fix",
 		afterAlt: ({ number }) => `After the fix, photo ${number}`,
+		points: {
+			title: "It proved true",
+			offered: ({ points }) =>
+				`You reported it first, and it proved true. Shall your household get ${points} points? The village will then see in its books “A report that proved true” for your household, not which place nor who said it. If not, nobody sees anything.`,
+			button: ({ points }) => `${points} points for my household`,
+			full: "The limit of this month is reached; come back next month.",
+			given: ({ points }) => `Your household got ${points} points.`,
+		},
 		contest: {
 			title: "Is it really fixed?",
 			hint: "If not, you may say so once. The responsible unit must then go again.",

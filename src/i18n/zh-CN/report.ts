@@ -112,6 +112,7 @@ export const report = {
 			sent: "收到了。请记住下面的编号。",
 			some: "收到了，有照片没收下，别的都在。请记住下面的编号。",
 			contested: "记下了。责任单位要再去弄，弄好了还在这里写。",
+			paid: "记上了，在“积分明细”里看得到。",
 		},
 		said: "您写的",
 		lookedAtAgain: "是村里自己人说不归这里管的，所以镇里或区里还会再看一遍。",
@@ -126,6 +127,14 @@ export const report = {
 		why: "原因",
 		after: "改好以后的照片",
 		afterAlt: ({ number }: { number: number }) => `改好以后，第 ${number} 张`,
+		points: {
+			title: "属实，可以记分",
+			offered: ({ points }: { points: number }) =>
+				`您第一个反映，查下来是真的。要给您家记 ${points} 分吗？记了，村里对账时会看到您家有一笔“反映的问题属实”，看不到是哪一处、是谁说的。不记，谁都看不到。`,
+			button: ({ points }: { points: number }) => `给我家记 ${points} 分`,
+			full: "这个月这一项的次数满了，下个月再来记。",
+			given: ({ points }: { points: number }) => `已经给您家记了 ${points} 分。`,
+		},
 		contest: {
 			title: "真的弄好了吗？",
 			hint: "没弄好，可以说一次。说了以后，责任单位要再去弄。",
