@@ -70,3 +70,16 @@ CREATE TRIGGER lookback_appeals_answered_once BEFORE UPDATE ON lookback_appeals 
 		SELECT 1 FROM lookbacks l WHERE l.id = OLD.lookback_id AND l.inspector_id <> NEW.answered_by AND INDEPENDENT(NEW.answered_by, l.inspector_id, l.village_id));
 	SELECT RAISE(ABORT, 'lookback_appeals: own household or declared relatives') WHERE OLD.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by);
 END;
+
+-- N01: what a yard costs that was found partly untidy and no better after the days of grace, by a village's own rules, once no appeal waits or was right; twenty points a quarter at most.
+CREATE TRIGGER point_entries_of_breaches BEFORE INSERT ON point_entries WHEN NEW.points < 0 AND NEW.kind <> 'reverse' AND NEW.source NOT GLOB 'dispute:*' AND NEW.source NOT GLOB 'callback:*'
+	AND NEW.rule_id IN (SELECT id FROM point_rules WHERE code = 'N01') BEGIN
+	SELECT RAISE(ABORT, 'point_entries: a breach was found again after notice and grace, under rules that the village adopted') WHERE NEW.kind <> 'adjust' OR NOT EXISTS (
+		SELECT 1 FROM lookbacks l JOIN lookbacks f ON f.id = l.again_of AND f.answer = 'partly' JOIN submissions s ON s.id = l.submission_id AND s.household_id = NEW.household_id
+		JOIN point_rules r ON r.id = NEW.rule_id AND NEW.points >= r.points JOIN rule_sets t ON t.id = r.set_id AND t.village_id IS NOT NULL
+		WHERE NEW.source = 'breach:' || l.id AND l.answer = 'relapsed' AND l.cause IN ('behavior', 'cleaning_duty') AND l.settled_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM lookback_appeals a WHERE a.lookback_id IN (l.id, f.id) AND (a.answered_at IS NULL OR a.is_upheld)));
+	SELECT RAISE(ABORT, 'point_entries: breaches cost twenty points a quarter at most') WHERE 20 < (SELECT -NEW.points - coalesce(sum(e.points), 0) FROM point_entries e
+		JOIN point_rules o ON o.id = e.rule_id AND o.code = 'N01' WHERE e.household_id = NEW.household_id AND e.source GLOB 'breach:*'
+			AND substr(e.month, 1, 4) = substr(NEW.month, 1, 4) AND (substr(e.month, 6) + 2) / 3 = (substr(NEW.month, 6) + 2) / 3);
+END;

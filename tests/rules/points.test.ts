@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { breachOf, isHouseholds } from "#domain/lookbacks/rules.ts";
 import { pointsOf, reversible } from "#domain/points/rules.ts";
 
 const P01 = { points: 5, capCount: 2, awardsInPeriod: 0, earnedByEvidence: 0 };
@@ -22,4 +23,30 @@ test.each([
 	["a spent award leaves no debt", 5, 0, 0],
 ])("%s", (_name, points, balance, taken) => {
 	expect(reversible({ points, balance })).toBe(taken);
+});
+
+const N01 = { points: -5, capCount: 4, times: 0, lost: 0, balance: 30 };
+
+test.each([
+	["a breach costs what the line says", N01, 5],
+	["never below zero", { ...N01, balance: 3 }, 3],
+	["nothing where nothing is left", { ...N01, balance: 0 }, 0],
+	["the fourth of a quarter", { ...N01, times: 3, lost: 15 }, 5],
+	["not the fifth", { ...N01, times: 4, lost: 20 }, 0],
+	["twenty a quarter, also where the rules changed in between", { ...N01, points: -5, times: 2, lost: 18 }, 2],
+	["nothing where the village's line is nought", { ...N01, points: 0 }, 0],
+])("%s", (_name, breach, lost) => {
+	expect(breachOf(breach)).toBe(lost);
+});
+
+test.each([
+	["behavior", true],
+	["cleaning_duty", true],
+	["facility_gap", false],
+	["legacy", false],
+	["cross_boundary", false],
+	["construction", false],
+	[null, false],
+] as const)("a yard that is untidy because of %s is the household's own: %s", (cause, isOwn) => {
+	expect(isHouseholds(cause)).toBe(isOwn);
 });

@@ -3,6 +3,8 @@ import type { Day } from "#domain/calendar/types.ts";
 import { lot } from "#domain/draws/draws.ts";
 import type { Stratum } from "#domain/inspections/types.ts";
 import { isWithin } from "#domain/regions/scope.ts";
+import { MOST_LOST } from "#domain/rule-sets/types.ts";
+import type { Cause } from "#domain/spots/types.ts";
 import { sha256 } from "#platform/hash.ts";
 import { TIMES, WINDOW_DAYS } from "./types.ts";
 
@@ -87,4 +89,26 @@ function firstRoom(
 		if (personId !== undefined && loadOf(personId) < most) return { personId, onDay };
 	}
 	return null;
+}
+
+/** What lies with the village, with others or with works is not the household's fault. */
+export function isHouseholds(cause: Cause | null): boolean {
+	return cause === "behavior" || cause === "cleaning_duty";
+}
+
+interface Breach {
+	/** As the line says, 0 or below. */
+	points: number;
+	/** How often a quarter. */
+	capCount: number | null;
+	/** In this quarter before, and how many points that cost. */
+	times: number;
+	lost: number;
+	balance: number;
+}
+
+/** How many points it costs: never more than there are, nor than twenty a quarter, also where the rules changed in between. */
+export function breachOf({ points, capCount, times, lost, balance }: Breach): number {
+	if (capCount !== null && times >= capCount) return 0;
+	return Math.max(0, Math.min(-points, balance, MOST_LOST - lost));
 }

@@ -10,6 +10,7 @@ import { holdingOf } from "#domain/points/credit.ts";
 import { reverse } from "#domain/points/reverse.ts";
 import { vest } from "#domain/points/vest.ts";
 import { DAY_MS } from "#platform/clock.ts";
+import { countBreach } from "./breach.ts";
 import { APPEAL_DAYS, WINDOW_DAYS } from "./types.ts";
 
 export interface Settling {
@@ -32,6 +33,7 @@ export async function settle(tx: Tx, { lookbackId, submissionId, outcome, actorI
 		const moved = outcome === "vested" ? await vest(tx, of) : await reverse(tx, { ...of, evidence: `lookback:${lookbackId}` });
 		points += moved.points;
 	}
+	if (outcome === "reversed") await countBreach(tx, { lookbackId, actorId, at });
 	await tx.update(lookbacks).set({ settledAt: at }).where(eq(lookbacks.id, lookbackId));
 	await record(tx, { at, actorId, action: "lookback.settle", subject: `lookback:${lookbackId}`, detail: { outcome, points } });
 	return points;

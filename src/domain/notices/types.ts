@@ -62,6 +62,8 @@ export interface NoticeParams {
 	lookback_relapsed: { until: number };
 	lookback_reversed: { points: number };
 	lookback_vested: { points: number };
+	/** Found no better after the days of grace. */
+	breach_counted: { points: number };
 	lookback_appeal: Record<never, never>;
 	lookback_appeal_answered: { isUpheld: boolean };
 	/** An order of the store: by a keeper in the household's name, lapsed, handed out, or given back by a keeper. */
@@ -144,6 +146,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	lookback_relapsed: (id) => `/me/submissions/${id}#lookbacks`,
 	lookback_reversed: (id) => `/me/submissions/${id}#lookbacks`,
 	lookback_vested: (id) => `/me/submissions/${id}#lookbacks`,
+	breach_counted: (id) => `/me/submissions/${id}#lookbacks`,
 	lookback_appeal: () => "/staff/lookbacks#appeals",
 	lookback_appeal_answered: (id) => `/me/submissions/${id}#lookbacks`,
 	store_ordered_for: () => "/me/orders",

@@ -5,9 +5,6 @@ import { MOST_LOST, MOST_POINTS, MOST_TIMES, type Preview, type TypedLine } from
 /** What a village decides about; the rest are the portal's own lines. */
 export const VILLAGE_CODES: RuleCode[] = ["P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "N01", "N02"];
 
-/** Lines of which the portal writes nothing down by itself yet: the village counts them on paper. */
-export const ON_PAPER: RuleCode[] = ["N01"];
-
 /** Points are an honour and buy goods of the store. Whoever ties them to money or to a right that people have anyway is told so; the database refuses the same words. */
 export const FORBIDDEN_WORDS = [
 	...["罚款", "罚金", "扣钱", "现金", "低保", "医保", "社保", "救助", "补贴", "补助", "养老金", "入学", "上学", "升学"],

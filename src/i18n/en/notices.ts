@@ -120,6 +120,8 @@ export const notices: Messages["notices"] = {
 		lookback_reversed: ({ pair, points }) =>
 			`${pair} did not stay clean, so ${points} held points went back. Tidy again and send another pair`,
 		lookback_vested: ({ pair, points }) => `90 days have passed for ${pair}: the ${points} held points are yours`,
+		breach_counted: ({ pair, points }) =>
+			`${pair} was no better seven days after you were told, so ${points} points went, as the village's meeting decided. The village helps if you ask; if it is wrong, say so among your points`,
 		lookback_appeal: () => "A household appeals against a look back: somebody who did not look answers within three working days",
 		lookback_appeal_answered: ({ pair, isUpheld }) =>
 			`Your appeal about ${pair} was answered: ${isUpheld ? "you are right, the points are yours" : "what was found stands"}`,

@@ -83,7 +83,6 @@ export const rules: Messages["rules"] = {
 		title: ({ village }) => `Rules for points in ${village}`,
 		lede: "How many points for what. No fines, no effect on benefits, insurance, subsidies, school or services.",
 		cap: ({ times, period }) => `at most ${times} ${times === 1 ? "time" : "times"} a ${period}`,
-		onPaper: ({ codes }) => `The portal writes no points down for ${codes.join(", ")} yet; the village counts them on paper.`,
 		noCap: "no limit",
 		value: ({ points, held }) => (held > 0 ? `${points}, of which ${held} after the look-back` : `${points}`),
 		stars: ({ three, four, five }) => `three stars ${three}, four ${four}, five ${five}`,

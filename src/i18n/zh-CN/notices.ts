@@ -119,6 +119,8 @@ export const notices = {
 		lookback_reversed: ({ pair, points }: { pair: string; points: number }) =>
 			`您家的${pair}又乱了，暂存的 ${points} 分收回了。再收拾好，还可以交一组`,
 		lookback_vested: ({ pair, points }: { pair: string; points: number }) => `您家的${pair}过了 90 天，暂存的 ${points} 分记上了`,
+		breach_counted: ({ pair, points }: { pair: string; points: number }) =>
+			`您家的${pair}提醒过，过了七天再去看还没收拾，按村里会议通过的办法扣了 ${points} 分。要人帮忙收拾，找村里；不对的，在积分明细里点“这笔不对”`,
 		lookback_appeal: () => "一户对回头看申诉：请没去看过的人三个工作日里答复",
 		lookback_appeal_answered: ({ pair, isUpheld }: { pair: string; isUpheld: boolean }) =>
 			`您家对回头看（${pair}）的申诉答复了：${isUpheld ? "您家说得对，积分记上了" : "看得没有错"}`,

@@ -78,7 +78,6 @@ export const rules = {
 		stars: ({ three, four, five }: { three: number; four: number; five: number }) => `三星 ${three} 分，四星 ${four} 分，五星 ${five} 分`,
 		loses: ({ points }: { points: number }) => `扣 ${points} 分，扣到零为止，一个季度最多 20 分`,
 		takenBack: "冲回那次的分，不另外扣",
-		onPaper: ({ codes }: { codes: string[] }) => `${codes.join("、")} 这几项，平台现在还不能记分，由村里先记在纸上。`,
 		print: "打印（A4）",
 		link: "看本村的积分办法",
 	},

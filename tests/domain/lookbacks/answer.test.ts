@@ -15,6 +15,7 @@ import { settleLookbacks } from "#domain/lookbacks/settle.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { closeDarkroom } from "#domain/photos/darkroom.ts";
 import { decideNothingToHide } from "#domain/photos/redact.ts";
+import { adjust } from "#domain/points/adjust.ts";
 import { accountOf } from "#domain/points/ledger.ts";
 import { villageOf } from "#domain/regions/village.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
@@ -25,6 +26,7 @@ import { inviteCast, MORNING } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { sentPair } from "#tests/pairs.ts";
+import { adoptedIn } from "#tests/rules.ts";
 import { smallUpload } from "#tests/submissions.ts";
 import { hired } from "#tests/village.ts";
 
@@ -271,4 +273,72 @@ test("whether a result stands on the courtyard's page is the household's to say"
 		const { told, staysClean } = await courtyardLife("code-bao");
 		expect([told, staysClean]).toMatchObject(isShown ? [[{ day: 7, answer: "clean" }], 7] : [[], null]);
 	}
+});
+
+const ownRules = () => adoptedIn(cast.places.qingshi.id, cast.staff, { decided: "2026-10-05", month: "2026-11" });
+
+/** Found partly untidy, then a week later no better. */
+async function twiceUntidy(more: object = {}): Promise<string> {
+	await answerLookback(await saying("partly"));
+	const again = (await db.select().from(lookbacks)).find(({ againOf }) => againOf === lookbackId)?.id ?? "";
+	await answerLookback(await saying("relapsed", { lookbackId: again, at: beijing("2026-11-16T09:00"), ...more }));
+	return again;
+}
+const breaches = async () =>
+	(await db.select().from(pointEntries)).filter(({ source }) => source.startsWith("breach:")).map(({ points }) => points);
+
+test("a yard that was no better after notice and grace costs what the village adopted, once, when the time to appeal is over, and never more than there is", async () => {
+	await ownRules();
+	const before = await account();
+	const again = await twiceUntidy();
+	await sweep("2026-11-20T04:00");
+	expect(await breaches()).toEqual([]);
+	for (const _ of ["once", "twice"]) await sweep("2026-11-26T04:00");
+	expect([await breaches(), await account()]).toEqual([[-before.balance], { balance: 0, held: 0 }]);
+	expect(await told()).toContain("breach_counted");
+	await expect(rawClient().execute(`update lookbacks set settled_at = null where id = '${again}'`)).rejects.toThrow();
+});
+
+test.each<[string, () => Promise<unknown>]>([
+	["the village adopted no rules", () => twiceUntidy()],
+	["it is a gap in what the village has", async () => [await ownRules(), await twiceUntidy({ cause: "facility_gap" })]],
+	["it is not the household's fault", async () => [await ownRules(), await twiceUntidy({ cause: "construction" })]],
+	["nobody had told the household before", async () => [await ownRules(), await answerLookback(await saying("relapsed"))]],
+	[
+		"an appeal waits",
+		async () => {
+			await ownRules();
+			const again = await twiceUntidy();
+			await appealLookback({
+				lookbackId: again,
+				words: "那天刮大风，第二天就收拾了。",
+				by: cast.homes.bao,
+				at: beijing("2026-11-17T10:00"),
+			});
+		},
+	],
+])("no points go where %s", async (_what, deed) => {
+	const { balance } = await account();
+	await deed();
+	await sweep("2026-11-26T04:00");
+	expect(await breaches()).toEqual([]);
+	expect((await account()).balance).toBeGreaterThanOrEqual(balance);
+});
+
+test("the database takes no points for a breach that was not found again, nor under the portal's own lines", async () => {
+	await answerLookback(await saying("relapsed"));
+	for (const source of [`breach:${lookbackId}`, "breach:none", "by hand"])
+		await expect(
+			write((tx) =>
+				adjust(tx, {
+					householdId: "household-bao",
+					points: -1,
+					rule: "N01",
+					source,
+					evidence: source,
+					actorId: null,
+					at: beijing("2026-11-26T04:00"),
+				}),
+			),
+		).rejects.toMatchObject({ cause: { message: expect.stringContaining("a breach was found again after notice and grace") } });
 });
