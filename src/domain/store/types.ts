@@ -1,4 +1,5 @@
 import type { ORDER_STAGES, ORDER_WAYS } from "#db/schema/store-orders.ts";
+import type { Approval } from "#domain/approvals/types.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import type { Picture } from "#domain/photos/types.ts";
 
@@ -22,7 +23,7 @@ export const PICKUP_CHARACTERS = 6;
 
 export const DONOR_KINDS = ["office", "firm", "person"] as const;
 
-/** 有 · 少 · 没有: the public reads no more of a stock. */
+/** 有货 · 快没了 · 没有货: the public reads no more of a stock. */
 export type Stock = "some" | "few" | "none";
 
 /** What somebody wants of a good, at the price that they read. */
@@ -83,6 +84,13 @@ export interface AtCounter {
 	lapsesAt: Date;
 	saidBy: string | null;
 	lines: BoughtLine[];
+}
+
+/** A delivery or a count, with its proposal. */
+export interface StockPaper {
+	approval: Approval;
+	delivery: { name: string; unit: string; quantity: number; unitCost: number; donor: string | null } | null;
+	differences: { name: string; expected: number; counted: number }[];
 }
 
 /** A household for which somebody asks at the counter. */

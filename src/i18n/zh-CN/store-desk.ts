@@ -1,7 +1,7 @@
 /** 积分超市，给店长和村里看的。 */
 export const storeDesk = {
 	title: "积分超市柜台",
-	of: ({ village }: { village: string }) => `${village}积分超市柜台`,
+	of: ({ village }: { village: string }) => `${village}积分超市：柜台`,
 	atCounter: ({ orders }: { orders: number }) => (orders > 0 ? `积分超市柜台：${orders} 单等人来取` : "积分超市柜台"),
 	lede: "输入或扫取货码，对上就给货。",
 	code: "取货码",
@@ -85,7 +85,9 @@ export const storeDesk = {
 	takeHint: "数架上的，留着等人取的也算。有出入，要第二个人签字才改账。",
 	expected: ({ expected, aside }: { expected: number; aside: number }) => `账上 ${expected}，其中留着等人取的 ${aside}`,
 	whyDiffers: "怎么会有出入",
-	papers: "签过字的和等着签的",
+	papers: "等着签字的",
+	noneWaits: "没有等着签字的",
+	answered: ({ count }: { count: number }) => `办过的 ${count} 张`,
 	noPapers: "还没有进货，也没有盘点",
 	outcomes: { in: "入库", count: "按盘点改账" },
 	delivered: ({ name, quantity, unit, cost }: { name: string; quantity: number; unit: string; cost: string }) =>

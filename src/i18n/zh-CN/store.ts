@@ -8,7 +8,7 @@ export const store = {
 	price: ({ points }: { points: number }) => `${points} 分`,
 	each: ({ unit }: { unit: string }) => `每${unit}`,
 	photoOf: ({ name }: { name: string }) => `${name}的照片`,
-	stock: { some: "有", few: "少", none: "没有" },
+	stock: { some: "有货", few: "快没了", none: "没有货" },
 	donorsAre: ({ names }: { names: string }) => `送东西来的：${names}`,
 	toOrders: "我要换",
 	sheet: "打印价目表",
