@@ -1,6 +1,7 @@
 import node from "@astrojs/node";
 import preact from "@astrojs/preact";
 import { defineConfig } from "astro/config";
+import sharp from "sharp";
 
 /** Our own modules stay outside Astro's bundle, so that pages, jobs, cli and tests share one instance of each (one write lane). */
 const ownModules = {
@@ -11,6 +12,27 @@ const ownModules = {
 	resolveId(id) {
 		const own = /^#(db|domain|platform|http|i18n)\//.test(id);
 		return own && this.environment.name !== "client" ? { id, external: true } : null;
+	},
+};
+
+const EDGE = /url\("?\.\/(edges\/[\w-]+\.svg)"?\)/;
+/** As sharp as the finest phones. */
+const DOTS_A_PIXEL = 3;
+
+/** The drawn edges of the house become pictures within the stylesheet. As drawings, each would be a document of its own, for which a cheap phone needs 10 ms of its first frame. */
+const drawnEdges = {
+	postcssPlugin: "tingyuan:drawn-edges",
+	/** @param {{ walkDecls(visit: (line: { value: string }) => void): void }} styles */
+	async Once(styles) {
+		/** @type {{ value: string }[]} */
+		const drawn = [];
+		styles.walkDecls((line) => void (EDGE.test(line.value) && drawn.push(line)));
+		for (const line of drawn) {
+			const [, file = ""] = EDGE.exec(line.value) ?? [];
+			const drawing = sharp(`src/styles/${file}`, { density: 72 * DOTS_A_PIXEL });
+			const picture = await drawing.png({ palette: true, colours: 16 }).toBuffer();
+			line.value = line.value.replace(EDGE, `url("data:image/png;base64,${picture.toString("base64")}")`);
+		}
 	},
 };
 
@@ -43,5 +65,5 @@ export default defineConfig({
 		},
 	},
 	server: { port: 4321 },
-	vite: { plugins: [ownModules] },
+	vite: { plugins: [ownModules], css: { postcss: { plugins: [drawnEdges] } } },
 });
