@@ -27,6 +27,7 @@ import { type DemoAccount, employStaff, type Place, type Staff, TOWN_MODERATORS,
 import { insertInOrder, type Step } from "./steps.ts";
 import { storeSteps } from "./stores.ts";
 import { storySteps } from "./stories.ts";
+import { titleSteps } from "./titles.ts";
 
 export type { DemoAccount };
 
@@ -69,6 +70,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...storySteps({ staff, places: all, pictures, until }),
 		...planSteps({ staff, places: all, until }),
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
+		...titleSteps({ staff, places: all, homes: living, doubter: busiest, until }),
 		...awardSteps({ staff, helped: busiest, until }),
 		...callbackSteps({ staff, places: all, beginning, until }),
 		...closeSteps({ staff, places: all, doubter: busiest, beginning, until }),

@@ -80,6 +80,7 @@ export const titleDesk: Messages["titleDesk"] = {
 	agreed: ({ day }) => `The household said yes on ${day}.`,
 	objections: ({ count }) => (count > 0 ? `${count} questions wait for an answer` : "See what was asked and answered"),
 	objectionNext: "If something was wrong there is no title this time: go no further, with the reason.",
+	termUntil: ({ until }) => `The term ran until ${until}.`,
 	replyUntil: ({ until }) => `The household may speak until ${until}.`,
 	cleared: "mended, the title stands",
 	steps: {

@@ -75,6 +75,7 @@ export const titleDesk = {
 	agreed: ({ day }: { day: string }) => `${day}户里说了愿意。`,
 	objections: ({ count }: { count: number }) => (count > 0 ? `有 ${count} 条疑问等着答复` : "看大家提的疑问和答复"),
 	objectionNext: "确实有错的，这一次不给称号：写明原因不评了。",
+	termUntil: ({ until }: { until: string }) => `限期到 ${until}。`,
 	replyUntil: ({ until }: { until: string }) => `户里可以说话，到 ${until}。`,
 	cleared: "改好了，称号还在",
 	steps: {
