@@ -54,7 +54,17 @@ test("an article is looked at in its frame, issued, and copied with its format",
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
-const PAGES = ["documents/circular", "broadcast", "calendar", "figures", "album", "posted", "sheets/notice", "make/story:STORY"];
+const PAGES = [
+	"../publicity",
+	"documents/circular",
+	"broadcast",
+	"calendar",
+	"figures",
+	"album",
+	"posted",
+	"sheets/notice",
+	"make/story:STORY",
+];
 
 test.each(PAGES)("%s is whole on a desk, and on a phone at night in large type", async (name) => {
 	const page = await open({ site: site(), width: 1280, viewer: offices.pan, looks: true });
