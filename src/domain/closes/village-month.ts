@@ -15,6 +15,7 @@ import { ADMIN_ROLES, mayActIn } from "#domain/regions/scope.ts";
 import { later } from "#platform/clock.ts";
 import { CLOSE_READERS } from "./closes.ts";
 import { disputesWaiting } from "./disputes.ts";
+import { proxiedIn } from "./proxied.ts";
 import { nextStep, recordEnds } from "./rules.ts";
 import { linesOf, sumsOf } from "./sheet.ts";
 import type { DoorLine, EntryLine, SheetLine } from "./types.ts";
@@ -36,13 +37,13 @@ export async function villageMonth(viewer: Viewer, { villageId, after, at }: Ask
 	const next = nextStep(last, at);
 	const standing = last && next.month === last.month ? last : undefined;
 	const record = standing ?? { id: "", fromAt: last?.endsAt ?? new Date(0), endsAt: recordEnds(next.month), afterSeq: last?.afterSeq ?? 0 };
-	const doors = await doorsIn(villageId, record, after);
+	const [doors, proxied] = await Promise.all([doorsIn(villageId, record, after), proxiedIn(db, villageId, record)]);
 	const blocking = disputes.filter((one) => one.at < record.endsAt);
 	const signers = next.step === "lock" && standing ? await signersOf(village, standing.begunBy) : [];
 	const lastDay = later(recordEnds(next.month), -1);
 	const recordFrom = closes.find(({ month }) => month !== next.month)?.endsAt ?? null;
 	return {
-		...{ recordFrom, lastDay, ...village, next, isDue: next.from <= at, standing, disputes, blocking, signers, closes, doors },
+		...{ recordFrom, lastDay, ...village, next, isDue: next.from <= at, standing, disputes, blocking, signers, closes, doors, proxied },
 		mayAct: mayActIn(viewer, village.path, ...ADMIN_ROLES),
 		maySign: signers.some(({ personId }) => personId === viewer.personId),
 	};

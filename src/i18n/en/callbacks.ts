@@ -45,7 +45,6 @@ export const callbacks: Messages["closes"]["callbacks"] = {
 	shares: "By village",
 	columns: {
 		village: "Village",
-		quarter: "Quarter",
 		drawn: "Drawn",
 		true: "True",
 		untrue: "Not true",

@@ -68,6 +68,8 @@ export const closeDesk: Messages["closes"]["desk"] = {
 	isDisputed: "called wrong",
 	sums: ({ households, earned, spent, balance }) =>
 		`${households} households earned ${earned} points this month, spent ${spent}, and have ${balance} at its end.`,
+	proxied: ({ entries, proxied }) =>
+		`Of ${entries} entries for what was earned or exchanged, ${proxied} (${Math.round((100 * proxied) / entries)} %) were written down for the household by an officer or a keeper.`,
 	more: "Further doors",
 	top: "From the first door",
 	earlier: "Earlier months",

@@ -40,7 +40,6 @@ export const callbacks = {
 	shares: "各村回访",
 	columns: {
 		village: "村",
-		quarter: "季度",
 		drawn: "抽了",
 		true: "属实",
 		untrue: "不属实",

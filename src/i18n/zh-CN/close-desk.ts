@@ -65,6 +65,8 @@ export const closeDesk = {
 	isDisputed: "农户说不对",
 	sums: ({ households, earned, spent, balance }: { households: number; earned: number; spent: number; balance: number }) =>
 		`${households} 家，这个月共得 ${earned} 分，用 ${spent} 分，月底共有 ${balance} 分。`,
+	proxied: ({ entries, proxied }: { entries: number; proxied: number }) =>
+		`得分和兑换共 ${entries} 笔，其中村里代填、店长代换的 ${proxied} 笔（${Math.round((100 * proxied) / entries)}%）。`,
 	more: "后面的门牌",
 	top: "从头看",
 	earlier: "以前的月份",

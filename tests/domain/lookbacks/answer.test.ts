@@ -342,3 +342,12 @@ test("the database takes no points for a breach that was not found again, nor un
 			),
 		).rejects.toMatchObject({ cause: { message: expect.stringContaining("a breach was found again after notice and grace") } });
 });
+
+test.each([
+	["2026-11-16T09:59", 3],
+	["2026-11-16T10:00", 0],
+])("a clock that jumped half a year ahead takes nothing back before it showed %s for a day of running", async (dueBy, held) => {
+	await answerLookback(await saying("relapsed"));
+	await settleLookbacks({ dueBy: beijing(dueBy), at: beijing("2027-06-01T04:00") });
+	expect((await account()).held).toBe(held);
+});

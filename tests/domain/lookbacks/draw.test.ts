@@ -43,6 +43,19 @@ test("a publication opens checks after 7, 30 and 90 days; shown again they are t
 	expect(rows.every(({ month, isDrawn, answer }) => month === null && isDrawn === null && answer === null)).toBe(true);
 });
 
+test.each([
+	["the end of a month", "2026-10-31T10:00", ["2026-11-07T10:00", "2026-11-30T10:00", "2027-01-29T10:00"]],
+	["the end of a year", "2026-12-31T23:59", ["2027-01-07T23:59", "2027-01-30T23:59", "2027-03-31T23:59"]],
+	["before a leap day", "2028-01-30T10:00", ["2028-02-06T10:00", "2028-02-29T10:00", "2028-04-29T10:00"]],
+	["before a February without one", "2027-01-29T10:00", ["2027-02-05T10:00", "2027-02-28T10:00", "2027-04-29T10:00"]],
+	// A yard is looked at on a holiday as on any other day: it is the days that it stayed clean.
+	["so that a check falls on the Spring Festival", "2027-01-30T08:00", ["2027-02-06T08:00", "2027-03-01T08:00", "2027-04-30T08:00"]],
+])("what is shown at %s is looked back at after 7, 30 and 90 full days", async (_what, at, due) => {
+	await pairOf(cast.homes.bao, "pair-of-day", { at: new Date(`${at}:00+08:00`) });
+	const rows = (await all()).filter(({ submissionId }) => submissionId === "pair-of-day");
+	expect(rows.map(({ dueAt }) => dueAt)).toEqual(due.map((moment) => new Date(`${moment}:00+08:00`)));
+});
+
 test("what falls due is decided once by the seed that was sealed before the month; what was taken back or ended is closed", async () => {
 	await withdrawSubmission({ submissionId: "pair-1", by: cast.homes.chen, at: MORNING });
 	await carryOut(closeHousehold, {

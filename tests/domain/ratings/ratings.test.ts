@@ -209,6 +209,28 @@ test("nobody sees what others gave before all have closed; then the median decid
 	]);
 });
 
+test("a new version of the sheet counts from the next round on; what is under way, and every result, keeps its own", async () => {
+	const ratingId = await drawnRating(cast);
+	await run(
+		"insert into rating_sheets (id, profile, version, stars_from, adopted_in, adopted_at) values ('second', 'A', 2, '[100,200,300,400,500]', '村会2号', 0)",
+	);
+	await run(`insert into rating_items (sheet_id, code, position, marks, may_not_apply)
+		select 'second', code, position, marks, may_not_apply from rating_items where sheet_id = (select sheet_id from rating_rounds where id = '${ratingId}')`);
+	const scored = async (of: string, at: Date) => {
+		const looks = (await looksAt("household-bao")).filter((look) => look.ratingId === of);
+		for (const { id, scorerId } of looks)
+			await mark(id, viewers.find(({ personId }) => personId === scorerId) as Viewer, { given: given({ A1: "12" }), at });
+		return (await db.select().from(ratingResults)).find((one) => one.ratingId === of && one.householdId === "household-bao");
+	};
+	expect(await scored(ratingId, MORNING)).toMatchObject({ score: 920, stars: 4 });
+	const next = await drawnRating(cast, "A", days(30));
+	expect(await scored(next, days(30))).toMatchObject({ score: 920, stars: 5 });
+	const rounds = await db.select().from(ratingRounds);
+	expect(Object.fromEntries(rounds.map(({ id, sheetId }) => [id, sheetId === "second"]))).toEqual({ [ratingId]: false, [next]: true });
+	expect((await db.select().from(ratingResults)).map(({ stars }) => stars).sort()).toEqual([4, 5]);
+	await expect(run("update rating_sheets set stars_from = '[1,2,3,4,5]' where version = 1")).rejects.toThrow();
+});
+
 test("more than fifteen points apart it is visited again, and that median stands", async () => {
 	await drawnRating(cast);
 	await markedBy(viewers, "household-chen", { 李敏: { A1: "0" } });
