@@ -194,8 +194,8 @@ test("what a household called untrue waits for the district; it proposes, anothe
 	expect((await wang.open("/staff")).text).not.toContain("这户说不属实");
 	const home = Object.values(cast.homes).find(({ householdId }) => householdId === entry?.householdId);
 	const own = await come(home?.viewer as Viewer);
-	expect((await own.open("/me")).text).toContain("回访时您家说不属实的那笔积分，两个人查过，冲回了");
-	expect((await own.open("/me/points")).text).toMatch(/两个人定的：这笔冲回。.*签到表上没有这户的名字/);
+	expect((await own.open("/me")).text).toContain("回访时您家说不属实的那笔积分，两个人查过，这笔不算了");
+	expect((await own.open("/me/points")).text).toMatch(/两个人定的：这笔不算了。.*签到表上没有这户的名字/);
 });
 
 test("an admin prints the month's ledger and the point cards of the village, or one household's, with doors and codes and nobody's name; not of another village", async () => {

@@ -3,7 +3,8 @@ import type { Messages } from "../messages.ts";
 export const points: Messages["points"] = {
 	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
 	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
-	notInBalance: "Held points are not in the balance",
+	notInBalance: "Kept aside until a look back finds it clean, or for 90 days; then it joins your points",
+	cameBack: "Came back",
 	balanceAfter: "Then",
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",
 	emptyWaiting: "No points yet. The village is looking at what you sent; once it is public it brings 5.",

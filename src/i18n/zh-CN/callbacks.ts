@@ -30,7 +30,7 @@ export const callbacks = {
 	outcome: "查完怎么处理",
 	outcomes: { reverse: "冲回这笔", close: "不改，了结" },
 	final: "签了就生效：冲回的记在现在这个月，这户会收到结果和上面写的原因。已经用掉的分不会变成欠分。",
-	told: { reverse: "回访以后，两个人定的：这笔冲回。", close: "回访以后，两个人定的：这笔不改。" },
+	told: { reverse: "回访以后，两个人定的：这笔不算了。", close: "回访以后，两个人定的：这笔不改。" },
 	mayNot: "由镇里或区里没经手的管理员提出怎么处理。",
 	outcomeMissing: "请选冲回这笔，还是不改。",
 	notUntrue: "这笔没有说不属实，不用处理。没有改动。",

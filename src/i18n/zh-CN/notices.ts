@@ -139,7 +139,7 @@ export const notices = {
 		callback_ruled: ({ outcome, points }: { outcome: "reverse" | "close"; points: number }): string =>
 			outcome === "close"
 				? "回访时您家说不属实的那笔积分，两个人查过，没有改：请看为什么"
-				: `回访时您家说不属实的那笔积分，两个人查过，冲回了${points === 0 ? "，分数没有变" : `：${points > 0 ? "退回" : "收回"} ${Math.abs(points)} 分`}`,
+				: `回访时您家说不属实的那笔积分，两个人查过，这笔不算了${points === 0 ? "，分数没有变" : `：${points > 0 ? "退回" : "收回"} ${Math.abs(points)} 分`}`,
 		award_given: ({ rule, points, on }: { rule: string; points: number; on: string }) =>
 			points > 0
 				? `${on}${rule}，村里按名单记了 ${points} 分。不是您家的，请找村里`

@@ -2,7 +2,8 @@
 export const points = {
 	unit: ({ points }: { points: number }) => `${points} 分`,
 	signed: ({ points }: { points: number }) => `${points > 0 ? "+" : "−"}${Math.abs(points)} 分`,
-	notInBalance: "暂存的不算在现有积分里",
+	notInBalance: "先存着，回头看还干净，或者满 90 天，就记到现有积分里",
+	cameBack: "退回",
 	balanceAfter: "这时共",
 	empty: "还没有积分。交一组前后对比，展示以后就有 5 分。",
 	emptyWaiting: "还没有积分。交来的那组村里正在看，展示以后记 5 分。",
@@ -19,7 +20,7 @@ export const points = {
 		P09: "被评为典型",
 		P10: "义务评分、广播",
 		N01: "提醒后没有改",
-		N02: "照片不实，冲回",
+		N02: "照片不实，收回",
 		T01: "并户转来的积分",
 		T02: "积分超市",
 	} as Record<string, string>,
@@ -35,10 +36,10 @@ export const points = {
 	kinds: {
 		issue: "记入",
 		hold: "暂存",
-		vest: "兑现",
+		vest: "暂存的记上了",
 		adjust: "调整",
 		redeem: "兑换",
 		expire: "到期",
-		reverse: "冲回",
+		reverse: "收回",
 	},
 };

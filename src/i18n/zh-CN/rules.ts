@@ -77,7 +77,7 @@ export const rules = {
 		value: ({ points, held }: { points: number; held: number }) => (held > 0 ? `${points} 分，其中 ${held} 分等回头看` : `${points} 分`),
 		stars: ({ three, four, five }: { three: number; four: number; five: number }) => `三星 ${three} 分，四星 ${four} 分，五星 ${five} 分`,
 		loses: ({ points }: { points: number }) => `扣 ${points} 分，扣到零为止，一个季度最多 20 分`,
-		takenBack: "冲回那次的分，不另外扣",
+		takenBack: "收回那次的分，不另外扣",
 		print: "打印（A4）",
 		link: "看本村的积分办法",
 	},

@@ -12,7 +12,7 @@ export const titles = {
 	noticesHint: "只写庭院编号，不写名字。本村别的户觉得哪里不对，公示期里可以提。",
 	noticed: ({ village, code }: { village: string; code: string }) => `${village} · 庭院 ${code}`,
 	noticeUntil: ({ until }: { until: string }) => `公示到 ${until}`,
-	how: "示范户怎么评、怎么没有",
+	how: "示范户怎么评上、什么时候不算",
 	howSteps: [
 		"村里看评分推荐，或者自家提出：最近一次评分 4 星以上，一年里回头看没有又乱了。有困难的户不看评分，自己想要就来看。",
 		"自家说愿意，村里才公示 5 个工作日。",
