@@ -17,7 +17,7 @@ type Customer = Pick<Home, "householdId" | "personId" | "headName">;
 export interface Counter {
 	villageId: string;
 	villager: Customer;
-	/** Of the village and of others. */
+	/** All households of the demo; those of other villages are passed over. */
 	homes: Customer[];
 	/** Ids of goods and donors by their names. */
 	goods: Map<string, string>;
@@ -58,7 +58,7 @@ async function place(counter: Counter, { goods, way, who, fate }: OrderTale, at:
 	return { ...(await placeOrder({ ...ordering, by, way })), by };
 }
 
-/** Whose turn it is of those who can pay: who exchanged least so far, by door. Who has a phone orders by it. */
+/** Who orders next: of the households that can pay and use this way (a phone, or none), the one with the fewest orders so far, then by door. */
 async function nextIn(
 	counter: Counter,
 	{ way, points, who }: Pick<OrderTale, "way" | "who"> & { points: number },

@@ -41,10 +41,10 @@ export const MORE: Pick<GoodTale, "name" | "cost" | "quantity" | "donor">[] = [
 	{ name: "肥皂", cost: "3.00", quantity: 40 },
 ];
 
-/** It became cheaper to buy. */
+/** What it costs in points since the village bought it cheaper. */
 export const NEW_PRICE = { name: "肥皂", price: "3" };
 
-/** One that nobody can sell: it differs from the books by this. */
+/** What the stock-taking finds: by how much of this good shelf and books differ. */
 export const DAMAGED = { name: "洗衣粉", difference: -1, why: "一袋洗衣粉受潮结块，两人看过，拍照留底。" };
 export const COUNTED = "月底盘点，一样一样数过。";
 

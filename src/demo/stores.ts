@@ -27,7 +27,7 @@ interface Keeping {
 
 type Deliveries = Pick<GoodTale, "name" | "cost" | "quantity" | "donor">[];
 
-/** Nobody's shortcut: they enter no pairs, print no slips, sign nothing. */
+/** By username. They enter no pairs, print no slips and sign nothing, so that they may serve every household. */
 const KEEPERS = ["dianzhang", "dianzhang-er"] as const;
 
 /** 积分超市 of a village: its fund, two keepers, what came and was counted, each signed by the auditor, and what households exchanged since its yards were rated. */

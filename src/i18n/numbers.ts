@@ -15,3 +15,13 @@ export function bytesOf(bytes: number): string {
 export function percentOf(share: number): string {
 	return `${Math.round(share * 100)}%`;
 }
+
+/** What is kept in fen, in yuan: 12.50 */
+export function yuanOf(fen: number): string {
+	return (fen / 100).toFixed(2);
+}
+
+/** +3 · −2 */
+export function signedOf(count: number): string {
+	return count > 0 ? `+${count}` : `−${-count}`;
+}

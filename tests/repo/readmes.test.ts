@@ -34,6 +34,13 @@ test.each(["src/README.md", "src/domain/README.md"])("%s names no file that is n
 	expect(named.filter((name) => !known.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
 });
 
+test("README.md sends nobody to a page that is not there", () => {
+	const pages = new Set(sourcesBelow("src/pages").map(({ file }) => file.slice("src/pages".length).replace(/(\/index)?\.astro$/, "")));
+	const named = [...read("README.md").matchAll(/`(\/[a-z/-]+)`/g)].map(([, page = ""]) => page);
+	expect(named.length).toBeGreaterThan(20);
+	expect(named.filter((page) => !pages.has(page))).toEqual([]);
+});
+
 test("each promise names tests that exist, by their words", () => {
 	const promises = read("src/domain/README.md").split("## What must always hold")[1] ?? "";
 	const named = [...promises.matchAll(/`(tests\/[^`]+\.test\.ts)` ("[^"]+"(?:, "[^"]+")*)/g)];

@@ -4,7 +4,7 @@ import type { BookColumn, BookSheet } from "#domain/documents/types.ts";
 import { monthsOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { FEN_A_YUAN } from "./rules.ts";
-import { lineKind, type StoreLine, type StoreMonth } from "./types.ts";
+import { GOOD_COUNTS, lineKind, type StoreLine, type StoreMonth } from "./types.ts";
 
 // What an office keeps is Chinese.
 const words = messagesFor("zh-CN").storeBooks;
@@ -23,14 +23,10 @@ const yuan = (head: string): BookColumn => ({ head, width: 12, kind: "yuan" });
 const inYuan = (fen: number | null) => (fen === null ? null : fen / FEN_A_YUAN);
 
 function goodsSheet({ goods, points, cost }: StoreMonth, title: string): BookSheet {
-	const counts = [heads.opening, heads.bought, heads.given, heads.out, heads.back, heads.counted, heads.closing, heads.points];
-	const rows = goods.map((good) => [
-		...[good.name, good.unit, good.opening, good.bought, good.given, good.out, good.back, good.counted, good.closing],
-		...[good.points, inYuan(good.cost)],
-	]);
+	const rows = goods.map((good) => [good.name, good.unit, ...GOOD_COUNTS.map((name) => good[name]), inYuan(good.cost)]);
 	// Pieces and bags are not summed up.
-	const total = [words.total, ...Array.from({ length: counts.length }, () => null), points, inYuan(cost)];
-	const columns = [text(heads.good, 18), text(heads.unit, 12), ...counts.map(count), yuan(heads.cost)];
+	const total = [words.total, null, ...GOOD_COUNTS.map((name) => (name === "points" ? points : null)), inYuan(cost)];
+	const columns = [text(heads.good, 18), text(heads.unit, 12), ...GOOD_COUNTS.map((name) => count(heads[name])), yuan(heads.cost)];
 	return { name: words.sheets.goods, title, columns, rows: [...rows, total], hasTotal: true };
 }
 

@@ -14,7 +14,7 @@ const CURSOR = cursorOf("store lines", "time", "number", "id");
 
 interface Asked {
 	villageId: string;
-	/** Of the calendar, as receipts are; the one of now unless it is a month that was. */
+	/** A month of the calendar, as typed; for any other text, or a month to come, the one of now. */
 	month: string | null;
 	after?: string | null;
 	/** Lines at once. */

@@ -148,6 +148,9 @@ export interface StoreLine {
 	signedBy: string | null;
 }
 
+/** What the books count of each good, in the order of their columns; the last column is `cost`. */
+export const GOOD_COUNTS = ["opening", "bought", "given", "out", "back", "counted", "closing", "points"] as const;
+
 export interface StoreMonth {
 	villageId: string;
 	village: string;

@@ -32,7 +32,7 @@ async function factsOf({ personId }: Viewer, { titleId, householdId, villageId, 
 			...{ steps: stepsOf(own), checks: checksOf(own), stars: ratingResults.stars, month: ratingRounds.month },
 			isClose: sql`${householdId} in ${closeTo(personId)}`.mapWith(Boolean),
 			isBound: sql`exists (select 1 from bound_to_villages where village_id = ${villageId} and person_id = ${personId})`.mapWith(Boolean),
-			/** Of who had a part in it, those of whom the viewer is independent. */
+			/** Who put it forward, noticed it or looked at it, and is independent of the viewer. */
 			independentOf: sql`(select json_group_array(part.other) from (select ${nominatedBy} as other, ${villageId} as region_id
 				union select actor_id, ${villageId} from courtyard_title_stages where title_id = ${titleId} and stage = 'noticed'
 				union select checked_by, ${villageId} from courtyard_title_checks where title_id = ${titleId}) part where ${isFree})`.mapWith(
