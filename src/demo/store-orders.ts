@@ -58,7 +58,7 @@ async function place(counter: Counter, { goods, way, who, fate }: OrderTale, at:
 	return { ...(await placeOrder({ ...ordering, by, way })), by };
 }
 
-/** Who orders next: of the households that can pay and use this way (a phone, or none), the one with the fewest orders so far, then by door. */
+/** Who orders next: among households that can pay the one with the fewest orders so far, then by door; a keeper orders for those without a phone first. */
 async function nextIn(
 	counter: Counter,
 	{ way, points, who }: Pick<OrderTale, "way" | "who"> & { points: number },

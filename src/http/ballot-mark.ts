@@ -1,6 +1,6 @@
 import { DAY_MS, later } from "#platform/clock.ts";
 import { randomCode } from "#platform/ids.ts";
-import type { Cookies } from "./session-cookie.ts";
+import { attributesFor, type Cookies } from "./session-cookie.ts";
 
 const DAYS = 60;
 
@@ -12,8 +12,7 @@ export function ballotMarkOf(cookies: Pick<Cookies, "get">, origin: string): str
 export function keepBallotMark(cookies: Cookies, { origin, at }: { origin: string; at: Date }): void {
 	if (ballotMarkOf(cookies, origin)) return;
 	const expires = later(at, DAYS * DAY_MS);
-	const isSecure = origin.startsWith("https://");
-	cookies.set(nameFor(origin), randomCode(26), { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure, expires });
+	cookies.set(nameFor(origin), randomCode(26), { ...attributesFor(origin), expires });
 }
 
 function nameFor(origin: string): string {

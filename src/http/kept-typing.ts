@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { randomCode } from "#platform/ids.ts";
 import { isWriterMark, type SentForm } from "./forms.ts";
-import type { Cookies } from "./session-cookie.ts";
+import { attributesFor, type Cookies } from "./session-cookie.ts";
 
 /** Typed into a form after its session had ended; kept in memory for the same person in the same browser. */
 interface KeptTyping {
@@ -34,7 +34,7 @@ export function keepTyping(cookies: Cookies, sent: SentForm, { page, origin, at 
 	const id = randomCode(26);
 	kept.set(sent.madeFor, { id, formId: sent.formId, page, fields, size });
 	const expires = new Date(at.getTime() + MINUTES * 60_000);
-	cookies.set(nameFor(origin), `${sent.madeFor}.${id}`, { ...attributes(origin), expires });
+	cookies.set(nameFor(origin), `${sent.madeFor}.${id}`, { ...attributesFor(origin), expires });
 	return true;
 }
 
@@ -57,7 +57,7 @@ export function dropTyping(cookies: Cookies, origin: string): void {
 	const here = cookies.get(nameFor(origin))?.value;
 	if (!here) return;
 	if (keptAs(here)) kept.delete(writerOf(here));
-	cookies.delete(nameFor(origin), attributes(origin));
+	cookies.delete(nameFor(origin), attributesFor(origin));
 }
 
 function keptAs(cookie: string): KeptTyping | undefined {
@@ -71,8 +71,4 @@ function writerOf(cookie: string): string {
 
 function nameFor(origin: string): string {
 	return origin.startsWith("https://") ? "__Host-typing" : "typing";
-}
-
-function attributes(origin: string) {
-	return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: origin.startsWith("https://") };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "#domain/errors.ts";
 import { type Kiosk, openKioskOf } from "#domain/kiosk/kiosk.ts";
 import { isMarked, mark } from "#platform/secrets.ts";
-import type { Cookies } from "./session-cookie.ts";
+import { attributesFor, type Cookies } from "./session-cookie.ts";
 
 /** The open kiosk that this device is; its cookie is signed. */
 export async function kioskFrom(cookies: Pick<Cookies, "get">, { origin, at }: { origin: string; at: Date }): Promise<Kiosk | null> {
@@ -17,17 +17,13 @@ export async function requireNoKiosk(cookies: Pick<Cookies, "get">, asking: { or
 
 /** Makes this device a kiosk until the kiosk closes. */
 export function keepKiosk(cookies: Cookies, { kioskId, closesAt }: Kiosk, origin: string): void {
-	cookies.set(nameFor(origin), `${kioskId}.${mark("kiosk", kioskId)}`, { ...attributes(origin), expires: closesAt });
+	cookies.set(nameFor(origin), `${kioskId}.${mark("kiosk", kioskId)}`, { ...attributesFor(origin), expires: closesAt });
 }
 
 export function dropKiosk(cookies: Cookies, origin: string): void {
-	cookies.delete(nameFor(origin), attributes(origin));
+	cookies.delete(nameFor(origin), attributesFor(origin));
 }
 
 function nameFor(origin: string): string {
 	return origin.startsWith("https://") ? "__Host-kiosk" : "kiosk";
-}
-
-function attributes(origin: string) {
-	return { path: "/", httpOnly: true, sameSite: "lax" as const, secure: origin.startsWith("https://") };
 }

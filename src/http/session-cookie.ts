@@ -39,24 +39,24 @@ export function deviceOf(cookies: Pick<Cookies, "get">, origin: string): string 
 }
 
 export function keepSession(cookies: Cookies, session: OpenedSession, origin: string): void {
-	cookies.set(sessionCookie(origin), session.sessionId, { ...shared(origin), expires: session.expiresAt });
+	cookies.set(sessionCookie(origin), session.sessionId, { ...attributesFor(origin), expires: session.expiresAt });
 }
 
 /** Like `keepSession`, and the account will know this device next time. */
 export function keepSignIn(cookies: Cookies, signedIn: SignedIn, { origin, at }: { origin: string; at: Date }): void {
 	keepSession(cookies, signedIn, origin);
 	const expires = later(at, DEVICE_DAYS * DAY_MS);
-	cookies.set(deviceCookie(origin), signedIn.device, { ...shared(origin), expires });
+	cookies.set(deviceCookie(origin), signedIn.device, { ...attributesFor(origin), expires });
 }
 
 export function dropSession(cookies: Cookies, origin: string): void {
-	cookies.delete(sessionCookie(origin), shared(origin));
+	cookies.delete(sessionCookie(origin), attributesFor(origin));
 }
 
 /** Before a slip or a link is spent, a browser must have shown that it keeps cookies: a page with a sign-in gives it one to bring back. */
 export function tryCookies(cookies: Cookies, origin: string): void {
 	const name = isSecure(origin) ? "__Host-probe" : "probe";
-	if (!cookies.get(name)) cookies.set(name, "1", shared(origin));
+	if (!cookies.get(name)) cookies.set(name, "1", attributesFor(origin));
 }
 
 export function requireCookies(request: Request): void {
@@ -71,6 +71,7 @@ function isSecure(origin: string): boolean {
 	return origin.startsWith("https://");
 }
 
-function shared(origin: string): Attributes {
+/** What every cookie of this site has; only its end differs. */
+export function attributesFor(origin: string): Attributes {
 	return { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(origin) };
 }

@@ -13,7 +13,12 @@ export function bytesOf(bytes: number): string {
 }
 
 export function percentOf(share: number): string {
-	return `${Math.round(share * 100)}%`;
+	return `${hundredthsOf(share)}%`;
+}
+
+/** 85, for words that bring the sign themselves. */
+export function hundredthsOf(share: number): string {
+	return String(Math.round(share * 100));
 }
 
 /** What is kept in fen, in yuan: 12.50 */

@@ -2,7 +2,7 @@ import type { Reader } from "#db/client.ts";
 import { regionOutlines } from "#db/schema/outlines.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { bareName } from "#domain/named.ts";
-import { type Atlas, type AtlasPlace, atlasOf, placeByCode } from "#domain/regions/atlas.ts";
+import { type Atlas, type AtlasPlace, atlasOf, inFull, placeByCode } from "#domain/regions/atlas.ts";
 import { Remarks } from "#domain/tables/remarks.ts";
 import type { ImportErrors } from "#domain/tables/types.ts";
 import type { Outline, OutlinePlan } from "./types.ts";
@@ -44,8 +44,4 @@ function villageMeant({ name, code }: Pick<Outline, "name" | "code">, atlas: Atl
 	const [village, ...others] = places.filter(({ level }) => level === "village");
 	if (others.length > 0) return "several";
 	return village ?? (places.length > 0 ? "no_village" : "unknown");
-}
-
-function inFull({ above, name }: AtlasPlace): string {
-	return [above, name].filter(Boolean).join(" ");
 }

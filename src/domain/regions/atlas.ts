@@ -42,6 +42,11 @@ export async function atlasOf(reader: Reader, viewer: Viewer): Promise<Atlas> {
 	};
 }
 
+/** 柿林镇 青石村: the place above it too. */
+export function inFull({ above, name }: AtlasPlace): string {
+	return [above, name].filter(Boolean).join(" ");
+}
+
 export function placeByCode(typed: string, { byCode }: Atlas): AtlasPlace | undefined {
 	const code = bareCode(typed);
 	return byCode.get(/^\d+$/.test(code) ? code.padEnd(12, "0") : code);

@@ -50,7 +50,7 @@ export async function titleDesk(viewer: Viewer, { list, after, at }: { list: Tit
 	return { titles: page, next, isFirst: !from };
 }
 
-/** Of a few villages by their index; of a whole district the index of the newest is walked, so the + keeps SQLite from joining by villages first. */
+/** Of a few villages by their index; of a whole district from the newest on: the + keeps SQLite from looking up places first. */
 function inOffice(viewer: Viewer): SQL {
 	const own = villagesOf(viewer, TITLE_READERS);
 	return own ? sql`${villageId} in (${own})` : inOfficeOf(viewer, TITLE_READERS, sql`+${villages.path}`);

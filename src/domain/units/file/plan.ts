@@ -6,7 +6,7 @@ import { areaDuties, unitMembers, units } from "#db/schema/spots/units.ts";
 import { normalUsername } from "#domain/accounts/rules.ts";
 import { visibleTo } from "#domain/accounts/staff.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { type AtlasPlace, atlasOf, placesMeant } from "#domain/regions/atlas.ts";
+import { type AtlasPlace, atlasOf, inFull, placesMeant } from "#domain/regions/atlas.ts";
 import { changedBy, isWithin } from "#domain/regions/scope.ts";
 import type { MessageKey } from "#i18n/messages.ts";
 import { dutyKinds, kindNamed } from "../duty-kinds.ts";
@@ -106,10 +106,6 @@ function dutyOn({ area, kind }: UnitRow["cells"], { kinds, within, placeIn }: Kn
 	if (!isWithin(place.value.path, within.path)) return { column: "area", wrong: "units.dutyElsewhere" };
 	const named = kind === "" ? { prefix: "" } : kindNamed(kinds, kind);
 	return named ? { value: { place: place.value, prefix: named.prefix } } : { column: "kind", wrong: "units.file.kindUnknown" };
-}
-
-function inFull({ above, name }: AtlasPlace): string {
-	return [above, name].filter(Boolean).join(" ");
 }
 
 /** What of a line is new; two lines must not contradict each other. */
