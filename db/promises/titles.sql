@@ -39,6 +39,14 @@ END;
 CREATE TRIGGER courtyard_title_stages_step BEFORE INSERT ON courtyard_title_stages BEGIN
 	SELECT RAISE(ABORT, 'courtyard_title_stages: noticed with the household''s own yes, for three days at least') WHERE NEW.stage = 'noticed' AND NOT EXISTS (
 		SELECT 1 FROM courtyard_titles WHERE id = NEW.title_id AND agreed_at <= NEW.at AND notice_ends_at >= NEW.at + DAYS(3));
+	SELECT RAISE(ABORT, 'courtyard_title_stages: noticed by nobody who wrote the household''s yes down, or depends on them') WHERE NEW.stage = 'noticed' AND EXISTS (
+		SELECT 1 FROM courtyard_titles t WHERE t.id = NEW.title_id AND t.said_by IS NOT NULL AND NOT INDEPENDENT(NEW.actor_id, t.agreed_by, t.village_id));
+	SELECT RAISE(ABORT, 'courtyard_title_stages: of an open household') WHERE NEW.stage IN ('noticed', 'titled') AND EXISTS (
+		SELECT 1 FROM courtyard_titles t JOIN households h ON h.id = t.household_id AND h.closed_at IS NOT NULL WHERE t.id = NEW.title_id);
+	SELECT RAISE(ABORT, 'courtyard_title_stages: given up by the household, never by a hand of who looked at it') WHERE NEW.stage = 'given_up' AND EXISTS (
+		SELECT 1 FROM courtyard_titles t JOIN households h ON h.id = t.household_id AND h.closed_at IS NULL AND h.village_id = t.village_id
+		JOIN courtyard_title_checks c ON c.title_id = t.id AND NOT INDEPENDENT(NEW.actor_id, c.checked_by, t.village_id)
+		WHERE t.id = NEW.title_id AND NOT EXISTS (SELECT 1 FROM household_members WHERE household_id = t.household_id AND person_id = NEW.actor_id AND left_at IS NULL));
 	SELECT RAISE(ABORT, 'courtyard_title_stages: own household or declared relatives') WHERE NEW.stage IN ('noticed', 'titled', 'warned', 'removed') AND EXISTS (
 		SELECT 1 FROM courtyard_titles t JOIN close_households c ON c.household_id = t.household_id AND c.person_id = NEW.actor_id WHERE t.id = NEW.title_id);
 	SELECT RAISE(ABORT, 'courtyard_title_stages: by the town or the district, nobody who is bound to the village') WHERE (NEW.stage = 'removed' OR NEW.stage = 'titled' AND (

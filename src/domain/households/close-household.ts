@@ -5,6 +5,7 @@ import { handNoticesOn } from "#domain/notices/notify.ts";
 import { type Acting, type Changed, nameOf, onHousehold, pagesOf } from "./change-household.ts";
 import { leaveDraftVotes } from "./draft-votes.ts";
 import { requireSettled } from "./hindrances.ts";
+import { leaveTitleBehind } from "./leave-title.ts";
 import { letGo, membersOf } from "./membership.ts";
 import { stayClose } from "./stay-close.ts";
 import type { CloseReason } from "./types.ts";
@@ -23,6 +24,6 @@ export function closeHousehold(tx: Tx, { why, ...acting }: Acting & { why: Close
 		await handNoticesOn(tx, householdId, null);
 		await tx.update(households).set({ closedAt: at }).where(eq(households.id, householdId));
 		await note("household.close", { from: nameOf(home), why });
-		return { pages: await pagesOf(tx, home) };
+		return { pages: [...(await pagesOf(tx, home)), ...(await leaveTitleBehind(tx, acting))] };
 	});
 }

@@ -9,6 +9,7 @@ import { type Acting, type Changed, nameOf, noteOn, onHousehold, pagesOf, tellOf
 import { leaveDraftVotes } from "./draft-votes.ts";
 import { requireSettled } from "./hindrances.ts";
 import { type HouseholdRow, requireHousehold } from "./household.ts";
+import { leaveTitleBehind } from "./leave-title.ts";
 import { membersOf, moveMember } from "./membership.ts";
 import { inheritRelatives } from "./stay-close.ts";
 
@@ -24,6 +25,7 @@ export function mergeHouseholds(tx: Tx, { intoId, ...acting }: Acting & { intoId
 		await leaveDraftVotes(tx, { ...acting, path: null });
 		await inheritRelatives(tx, { from, to, at });
 		await goOn(tx, { from, into, at });
+		pages.push(...(await leaveTitleBehind(tx, acting)));
 		const points = await transferAll(tx, { from, to, actorId: by?.personId ?? null, at });
 		const became = { from: nameOf(home), to: nameOf(into), points };
 		await note("household.merge", { ...became, householdId: to }, into.hamlet.regionId);

@@ -5,6 +5,7 @@ import { bareCode } from "#domain/regions/rules.ts";
 import { type Acting, type Changed, nameOf, onHousehold, pagesOf, tellOf } from "./change-household.ts";
 import { leaveDraftVotes } from "./draft-votes.ts";
 import { requireSettled } from "./hindrances.ts";
+import { leaveTitleBehind } from "./leave-title.ts";
 import { requireHamlet, requireNumber } from "./numbers.ts";
 
 export interface Move extends Acting {
@@ -36,6 +37,7 @@ export function moveHousehold(tx: Tx, { hamletId, number: typed, ...acting }: Mo
 		const [from, to] = [nameOf(home), nameOf({ place: hamlet.place, number, headName: home.headName })];
 		await note("household.move", { from, to }, home.hamlet.regionId);
 		await tellOf(tx, acting, { what: "moved", from, to });
-		return { pages: [...(await pagesOf(tx, home)), `village:${hamlet.villageId}`] };
+		const left = isOtherVillage ? await leaveTitleBehind(tx, acting) : [];
+		return { pages: [...(await pagesOf(tx, home)), `village:${hamlet.villageId}`, ...left] };
 	});
 }

@@ -48,7 +48,8 @@ export async function answerLookback({ lookbackId, upload, by, at, ...typed }: A
 			...{ upload, householdId: found.householdId, personId: by.personId, at },
 			place: async (tx, photoId) => writeDown(tx, lookbackId, photoId, answer),
 		});
-		changed(["lookbacks"]);
+		// How long a courtyard stayed clean is told by all looks.
+		changed(["lookbacks", `courtyard:${found.publicCode}`]);
 	} finally {
 		if (upload) await discardUpload(upload);
 	}
@@ -68,7 +69,7 @@ export async function requireOwnLookback(reader: Reader, lookbackId: string, by:
 	const [found] = await reader
 		.select({
 			...{ lookback: lookbacks, householdId: households.id, closedAt: households.closedAt, stage: submissions.stage, path: regions.path },
-			...{ number: households.number, headName: households.headName, hamlet: regions.name },
+			...{ number: households.number, headName: households.headName, hamlet: regions.name, publicCode: households.publicCode },
 		})
 		.from(lookbacks)
 		.innerJoin(submissions, eq(submissions.id, lookbacks.submissionId))

@@ -4,21 +4,32 @@ import { ratingResults } from "#db/schema/ratings.ts";
 import { Refusal } from "#domain/errors.ts";
 import { credit } from "#domain/points/credit.ts";
 import { RATED, SCORER } from "#domain/points/rules.ts";
+import { changed, type Tag } from "#platform/changes.ts";
 import { newestResults } from "./close-rating.ts";
 import { type OnRating, requireRating, stepOn } from "./rounds.ts";
 
 /** 定下来: objections are over and answered, and who was right was visited again. From now on the stars stand, and pay. */
 export async function settleRating({ ratingId, by, at }: OnRating): Promise<void> {
-	await write(async (tx) => {
+	const pages = await write(async (tx): Promise<Tag[]> => {
 		const rating = await requireRating(tx, by, ratingId);
-		if (rating.stage === "settled") return;
+		if (rating.stage === "settled") return [];
 		if (rating.stage !== "closed" || !rating.objectionsUntil) throw new Refusal("conflict", "ratings.notNow");
 		if (at < rating.objectionsUntil) throw new Refusal("conflict", "ratings.objectionsRun");
 		await requireNothingOpen(tx, ratingId);
 		await stepOn(tx, { ratingId, stage: "settled", verb: "rating.settle", by, at });
 		await payStars(tx, ratingId, at);
 		await payScorers(tx, ratingId, at);
+		return pagesOf(tx, ratingId);
 	});
+	changed(pages);
+}
+
+/** The courtyards whose pages tell these stars from now on. */
+async function pagesOf(tx: Tx, ratingId: string): Promise<Tag[]> {
+	const told = await tx.all<{ code: string }>(sql`
+		select distinct h.public_code as code from rating_results r join stars_shown t on t.household_id = r.household_id and t.shown_at is not null
+		join households h on h.id = r.household_id where r.rating_id = ${ratingId}`);
+	return told.map(({ code }): Tag => `courtyard:${code}`);
 }
 
 /** By what the scorers gave, so by nobody's decision: the admin who settles may live there too. */

@@ -11,7 +11,6 @@ import { monthAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import { ADMIN_ROLES } from "#domain/regions/scope.ts";
 import { tidyCode } from "#domain/text.ts";
-import { changed } from "#platform/changes.ts";
 import { requireGood, requireStore } from "./keepers.ts";
 import { fenOf, requireKey, wholeWithin } from "./rules.ts";
 import { DELIVERY_MOST } from "./types.ts";
@@ -126,12 +125,12 @@ export function onTheShelf(villageId: string, reader: Reader = db) {
 /** The second signature of a delivery or of a stock-taking. */
 export const STORE_APPROVAL: KindRules = {
 	require: async () => undefined,
-	async takeEffect(tx, { subject, regionId }, { at }) {
+	async takeEffect(tx, { subject }, { at }) {
 		const [what, id = ""] = subject.split("/");
 		const moved = what === "delivery" ? await deliveredIn(tx, id) : await differencesOf(tx, id);
 		for (const one of moved) await move(tx, { ...one, kind: what === "delivery" ? "in" : "count", sourceId: id, at });
-		changed([`store:${regionId}`]);
 	},
+	pages: ({ regionId }) => [`store:${regionId}`],
 };
 
 async function deliveredIn(tx: Tx, deliveryId: string) {

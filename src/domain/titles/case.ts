@@ -24,7 +24,7 @@ export async function titleCase(viewer: Viewer, titleId: string, at: Date) {
 	return { ...seen, may: mayDo(viewer, seen, at) };
 }
 
-async function factsOf({ personId }: Viewer, { titleId, householdId, villageId, nominatedBy }: Title) {
+async function factsOf({ personId }: Viewer, { titleId, householdId, villageId, nominatedBy, agreedBy }: Title) {
 	const own = sql`${titleId}`;
 	const isFree = isIndependentOf(personId, { other: "part.other", regionId: "part.region_id" });
 	const [facts] = await db
@@ -35,6 +35,7 @@ async function factsOf({ personId }: Viewer, { titleId, householdId, villageId, 
 			/** Who put it forward, noticed it or looked at it, and is independent of the viewer. */
 			independentOf: sql`(select json_group_array(part.other) from (select ${nominatedBy} as other, ${villageId} as region_id
 				union select actor_id, ${villageId} from courtyard_title_stages where title_id = ${titleId} and stage = 'noticed'
+				union select ${agreedBy}, ${villageId} where ${agreedBy} is not null
 				union select checked_by, ${villageId} from courtyard_title_checks where title_id = ${titleId}) part where ${isFree})`.mapWith(
 				(json: string): string[] => JSON.parse(json),
 			),
@@ -61,7 +62,7 @@ function mayDo(viewer: Viewer, title: Facts, at: Date) {
 	const isOther = last?.byId ? isIndependent(last.byId) : false;
 	const check = (stage === "titled" || stage === "warned") && isFree(CHECKERS) && nominatedBy !== viewer.personId;
 	return {
-		notice: stage === "proposed" && title.agreedAt !== null && has(PROPOSERS),
+		notice: stage === "proposed" && title.agreedAt !== null && has(PROPOSERS) && (!title.saidBy || isIndependent(title.agreedBy ?? "")),
 		decline: (stage === "proposed" || stage === "noticed") && has(PROPOSERS),
 		grant:
 			stage === "noticed" &&

@@ -9,7 +9,7 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
 import { changed } from "#platform/changes.ts";
 import { tellVillage } from "./propose-title.ts";
-import { changing, requireStage, stepOn, type Title, titleOf } from "./titles.ts";
+import { changing, requireStage, stepOn, type Title, tellHousehold, titleOf } from "./titles.ts";
 
 // What only the household itself says, in hand or to an officer who had no part.
 
@@ -40,21 +40,31 @@ export async function agreeToTitle(saying: Saying): Promise<void> {
 		});
 		await retractNotices(tx, `title:${titleId}`, "title_asks");
 		await tellVillage(tx, { ...title, at });
+		if (saidBy) await tellHousehold(tx, title, { step: "agreed", at });
 	});
 }
 
 /** 不要: before the title it is declined, afterwards given up, at any time and without a reason. */
 export async function leaveTitle(saying: Saying): Promise<void> {
 	await changing(async (tx) => {
-		const { title, answeredBy: personId, saidBy } = await requireOwn(tx, saying);
 		const { titleId, at } = saying;
+		// In its own session a household leaves whoever let it in; a word that ends the title comes by no hand of who looked at it.
+		const lookers = saying.saidBy === undefined ? [] : await lookersOf(tx, titleId);
+		const { title, answeredBy: personId, saidBy } = await requireOwn(tx, saying, lookers);
 		if (title.stage === "declined" || title.stage === "given_up") return;
 		requireStage(title, "proposed", "noticed", "titled", "warned");
 		const isBefore = title.stage === "proposed" || title.stage === "noticed";
 		const [stage, verb] = isBefore ? (["declined", "title.decline"] as const) : (["given_up", "title.give_up"] as const);
 		await stepOn(tx, { titleId, stage, verb, personId, at, ...(saidBy && { detail: { saidBy } }) });
 		await retractNotices(tx, `title:${titleId}`, "title_asks", "title_proposed");
+		if (saidBy) await tellHousehold(tx, title, { step: "left", at });
 	});
+}
+
+async function lookersOf(tx: Tx, titleId: string): Promise<string[]> {
+	const { titleId: of, checkedBy } = courtyardTitleChecks;
+	const rows = await tx.selectDistinct({ checkedBy }).from(courtyardTitleChecks).where(eq(of, titleId));
+	return rows.map((row) => row.checkedBy);
 }
 
 /** 自家的话: to one look, once; whoever decides reads it. */

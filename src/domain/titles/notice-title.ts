@@ -13,6 +13,7 @@ import { retractNotices } from "#domain/notices/notify.ts";
 import type { KindRules } from "#domain/objections/kinds.ts";
 import { isCloseTo, requireImpartial } from "#domain/recusal.ts";
 import { wordsWithin } from "#domain/text.ts";
+import { requireOther } from "./grant-title.ts";
 import { changing, PROPOSERS, requireStage, requireTitle, stepOn, tellHousehold, titleOf } from "./titles.ts";
 
 interface OnTitle {
@@ -29,6 +30,9 @@ export function noticeTitle({ titleId, by, at }: OnTitle): Promise<{ until: Date
 		if (title.stage === "noticed" && title.noticeEndsAt) return { until: title.noticeEndsAt };
 		requireStage(title, "proposed");
 		if (!title.agreedAt) throw new Refusal("conflict", "titles.notAgreed");
+		// Whoever wrote a household's yes down does not act on it.
+		const wroteYes = title.saidBy !== null && title.agreedBy ? [title.agreedBy] : [];
+		await requireOther(tx, by, { title, besides: wroteYes, roles: PROPOSERS });
 		const until = noticeEndsAfter(at, await workingCalendar(tx));
 		await tx.update(courtyardTitles).set({ noticeEndsAt: until }).where(eq(courtyardTitles.id, titleId));
 		await stepOn(tx, { titleId, stage: "noticed", verb: "title.notice", personId: by.personId, at });

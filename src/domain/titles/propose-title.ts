@@ -13,7 +13,7 @@ import { requireImpartial } from "#domain/recusal.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { HELPERS } from "#domain/submissions/types.ts";
 import { DAY_MS } from "#platform/clock.ts";
-import { livingTitle, PROPOSERS, stepOn } from "./titles.ts";
+import { livingTitle, PROPOSERS, stepOn, tellHousehold } from "./titles.ts";
 import { RELAPSE_DAYS, TITLE_STARS, type TitleOrigin } from "./types.ts";
 
 interface Proposing {
@@ -55,6 +55,7 @@ export function applyForTitle(applying: { householdId: string; at: Date } & Word
 		const asked = { nominatedBy: answeredBy, nominatedAt: at, agreedAt: at, agreedBy: answeredBy, saidBy };
 		const titleId = await begin(tx, { ...home, origin: "household", resultId, ...asked });
 		await tellVillage(tx, { titleId, ...home, at });
+		if (saidBy) await tellHousehold(tx, { titleId, householdId }, { step: "applied", at });
 		return { titleId };
 	});
 }

@@ -95,7 +95,7 @@ export async function stepOn(tx: Tx, { titleId: id, stage, verb, personId: actor
 /** Each step is told to the household. */
 export async function tellHousehold(
 	tx: Tx,
-	{ titleId, householdId }: Title,
+	{ titleId, householdId }: Pick<Title, "titleId" | "householdId">,
 	{ step, until, at }: { step: TitleStep; until?: Date; at: Date },
 ) {
 	const params = { step, ...(until && { until: until.getTime() }) };

@@ -4,8 +4,19 @@ export type TitleStage = (typeof TITLE_STAGES)[number];
 export type TitleOrigin = (typeof TITLE_ORIGINS)[number];
 export type TitleFinding = (typeof TITLE_FINDINGS)[number];
 
-/** What a household is told of. */
-export type TitleStep = "declined" | "noticed" | "titled" | "passed" | "warned" | "cleared" | "failed" | "removed";
+/** What a household is told of; `applied`, `agreed` and `left` if an officer wrote its word down. */
+export type TitleStep =
+	| "applied"
+	| "agreed"
+	| "left"
+	| "declined"
+	| "noticed"
+	| "titled"
+	| "passed"
+	| "warned"
+	| "cleared"
+	| "failed"
+	| "removed";
 
 /** From how many stars on a courtyard is put forward, and how many days back no look may have found a relapse. */
 export const TITLE_STARS = 4;

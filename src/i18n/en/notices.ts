@@ -86,6 +86,9 @@ export const notices: Messages["notices"] = {
 		title_asks: ({ village }) => `${village} puts your courtyard forward as a model courtyard. Your household says yes or no`,
 		title_step: ({ step, until }) =>
 			({
+				applied: "Staff wrote down that your household asks for its courtyard's title. If nobody of you said so, say no on this page",
+				agreed: "Staff wrote down that your household agrees to its courtyard's title. If nobody of you said so, say no on this page",
+				left: "Staff wrote down that your household wants no courtyard's title. If nobody of you said so, ask for it again on this page",
 				declined: "Your courtyard's title is not pursued this time: see why",
 				noticed: `The notice of your courtyard's title began; others may ask until ${until}. You may leave at any time`,
 				titled: "Your courtyard is a model courtyard now. You can print its plaque",

@@ -87,6 +87,9 @@ export const notices = {
 		title_asks: ({ village }: { village: string }) => `${village}推荐您家当美丽庭院示范户。愿不愿意，由您家说`,
 		title_step: ({ step, until }: { step: TitleStep; until: string }) =>
 			({
+				applied: "有人代您家报名评示范户。不是您家说的，请在这一页说不要",
+				agreed: "有人代您家记下：愿意评示范户。不是您家说的，请在这一页说不要",
+				left: "有人代您家记下：示范户不要了。不是您家说的，请在这一页再报名",
 				declined: "您家的示范户这次不评了：请看为什么",
 				noticed: `您家的示范户开始公示，${until}前别的户可以提疑问。不想评了，随时可以说`,
 				titled: "您家是美丽庭院示范户了。牌子可以自己打印",

@@ -22,6 +22,7 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { courtyardLife } from "#domain/titles/courtyard.ts";
 import { workWaiting } from "#domain/waiting.ts";
+import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { sweepAt } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
@@ -104,6 +105,14 @@ test("an old picture that is sent again is shown beside", async () => {
 	await answerLookback(await saying("clean", { lookbackId: again?.id, at: beijing("2026-11-16T09:00") }));
 	expect((await lookbackPage(gu as Viewer, again?.id ?? "")).alike).toHaveLength(1);
 	expect((await account()).held).toBe(0);
+});
+
+test("an answer drops the kept page of its courtyard: after a relapse it says no more how long it stayed clean", async () => {
+	const told: string[] = [];
+	const stop = onChange((tags) => told.push(...tags));
+	await answerLookback(await saying("relapsed"));
+	stop();
+	expect(told).toContain("courtyard:code-bao");
 });
 
 test("a gap in what the village has is not the household's: what was held is paid", async () => {

@@ -24,6 +24,8 @@ import { openRating } from "#domain/ratings/rounds.ts";
 import { appointScorer, declareByScorer, endScorer, SCORER_APPROVAL } from "#domain/ratings/scorers.ts";
 import { agreementOfScorers } from "#domain/ratings/scorers-agreement.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
+import { showStars } from "#domain/ratings/show-stars.ts";
+import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { drawnRating, given, looksAt, markedBy, openedRating, signScorers } from "#tests/ratings.ts";
@@ -256,6 +258,14 @@ test("at the closing two scorers are enough; one alone gives no score, and nothi
 	await expect(drawAnother({ lookId: c?.id ?? "", by: yun, at: days(2) })).rejects.toMatchObject({ key: "ratings.firstVisitStands" });
 });
 
+async function droppedBySettling(ratingId: string): Promise<string[]> {
+	const dropped: string[] = [];
+	const stop = onChange((tags) => dropped.push(...tags));
+	await settleRating({ ratingId, by: yun, at: OVER });
+	stop();
+	return dropped;
+}
+
 test("a household objects to its own result; who scored it does not answer; if it is right, others look again, and only then it is settled", async () => {
 	const ratingId = await drawnRating(cast);
 	for (const home of ["bao", "chen", "du"]) await markedBy(viewers, `household-${home}`, { 李敏: { A1: "18" } });
@@ -283,8 +293,10 @@ test("a household objects to its own result; who scored it does not answer; if i
 	await expect(settleRating({ ratingId, by: yun, at: OVER })).rejects.toMatchObject({ key: "ratings.visitsWait" });
 	await markedBy(viewers, "household-chen", { visit: 2, at: days(4) });
 	expect(await ownResults("household-chen")).toMatchObject([{ visit: 2, score: 1000 }]);
-	await settleRating({ ratingId, by: yun, at: OVER });
-	await settleRating({ ratingId, by: yun, at: OVER });
+	await showStars({ isShown: true, by: cast.homes.chen, at: days(4) });
+	// The kept pages that tell stars, once.
+	expect(await droppedBySettling(ratingId)).toEqual(["courtyard:code-chen"]);
+	expect(await droppedBySettling(ratingId)).toEqual([]);
 	expect((await db.select().from(auditEntries)).filter(({ action }) => action === "rating.settle")).toHaveLength(1);
 	// By the stars, and for the two scorers who belong to a household; nothing twice.
 	const paid = (await db.select().from(pointEntries)).map(({ householdId, points }) => [householdId, points]);

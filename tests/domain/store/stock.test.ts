@@ -10,6 +10,7 @@ import { placeOrder } from "#domain/store/order.ts";
 import { fenOf, pickupCode, stockOf, wholeWithin } from "#domain/store/rules.ts";
 import { deliver, onTheShelf, STORE_APPROVAL, takeStock } from "#domain/store/stock.ts";
 import { stockPapers } from "#domain/store/stock-papers.ts";
+import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { chosen, openStore, signStock, stockIn } from "#tests/store.ts";
@@ -54,6 +55,15 @@ test("what came in counts once a second, independent person signed it; sent twic
 	expect(await stockIn(store.saltId)).toBe(10);
 	const [paper] = await stockPapers(cast.staff.song, store.villageId);
 	expect(paper).toMatchObject({ delivery: { name: "盐", quantity: 10, unitCost: 200 }, approval: { answer: { said: "signed" } } });
+});
+
+test("kept price lists are dropped once what was signed for stands, not before", async () => {
+	const { deliveryId } = await deliver(delivery());
+	const seen: Promise<number | undefined>[] = [];
+	const stop = onChange((tags) => tags.includes(`store:${store.villageId}`) && seen.push(stockIn(store.saltId)));
+	await signStock(`delivery/${deliveryId}`, cast.staff.song);
+	stop();
+	expect(await Promise.all(seen)).toEqual([10]);
 });
 
 test.each<[string, object, string]>([

@@ -120,7 +120,7 @@ test.each([
 
 test("nothing is noticed without the household's own yes, by no hand of who asks; then for days, and once", async () => {
 	const { titleId } = await proposeTitle({ householdId: "household-bao", by: offices.yun, at: SETTLED });
-	const notice = (by = offices.yun, at = SETTLED) => noticeTitle({ titleId, by, at });
+	const notice = (by = offices.yun, at = on(1)) => noticeTitle({ titleId, by, at });
 	await expect(notice()).rejects.toMatchObject({ key: "titles.notAgreed" });
 	await expect(agreeToTitle({ titleId, by: offices.yun, saidBy: "鲍春生", at: SETTLED })).rejects.toMatchObject({ refusal: "forbidden" });
 	const { chen } = cast.homes;
@@ -133,7 +133,7 @@ test("nothing is noticed without the household's own yes, by no hand of who asks
 	const { until } = await notice();
 	expect(await notice(offices.tao, on(1))).toEqual({ until });
 	expect(until.getTime()).toBeGreaterThan(on(3).getTime());
-	expect(await told()).toEqual(["noticed"]);
+	expect(await told()).toEqual(["agreed", "noticed"]);
 	await expect(run(`UPDATE courtyard_titles SET notice_ends_at = 1`)).rejects.toThrow("those that it said");
 });
 
