@@ -75,6 +75,8 @@ CREATE TRIGGER point_disputes_answered_once BEFORE UPDATE ON point_disputes BEGI
 	SELECT RAISE(ABORT, 'point_disputes: own household or declared relatives') WHERE OLD.household_id IN (SELECT household_id FROM close_households WHERE person_id = NEW.answered_by);
 	SELECT RAISE(ABORT, 'point_disputes: a correction is a row of the ledger') WHERE NEW.correction <> 0 AND NOT EXISTS (
 		SELECT 1 FROM point_entries WHERE source = 'dispute:' || OLD.entry_seq AND kind = 'adjust' AND points = NEW.correction AND household_id = OLD.household_id);
+	SELECT RAISE(ABORT, 'point_disputes: what was taken back before is not taken once more') WHERE NEW.correction < 0 AND EXISTS (
+		SELECT 1 FROM point_entries WHERE source IN ('reversal:' || OLD.entry_seq, 'callback:' || OLD.entry_seq));
 	SELECT RAISE(ABORT, 'point_disputes: put right between nothing and what the rule pays') WHERE EXISTS (
 		SELECT 1 FROM point_entries e JOIN point_rules r ON r.id = e.rule_id WHERE e.seq = OLD.entry_seq AND e.points + NEW.correction NOT BETWEEN
 			min(e.points, 0) AND iif(e.points < 0, 0, max(e.points, r.points, coalesce(r.grade_points ->> 2, 0))));

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { type Reader, type Tx, write } from "#db/client.ts";
 import { pointDisputes } from "#db/schema/closes.ts";
 import { pointRules } from "#db/schema/point-rules.ts";
@@ -40,6 +40,7 @@ export async function answerDispute({ entrySeq, isUpheld, by, at, ...typed }: An
 			await requireIndependent(tx, by, { region, roles: ADMIN_ROLES, besides: [actorId], except: [actorId], householdId });
 		}
 		const correction = isUpheld ? requireCorrection(typed.correction, bounds) : 0;
+		if (correction < 0) await requireStanding(tx, entrySeq);
 		if (correction !== 0) await putRight(tx, { entrySeq, householdId, rule, points: correction, actorId: by.personId, at });
 		await tx
 			.update(pointDisputes)
@@ -58,6 +59,12 @@ function requireCorrection(typed: string, bounds: { least: number; most: number 
 	if (!(points >= bounds.least && points <= bounds.most))
 		throw new Refusal("invalid", "closes.refused.correction", { field: "correction", params: bounds });
 	return points;
+}
+
+/** What two people or a look back took away is not taken once more; whoever finds that wrong disputes the row that took it. */
+async function requireStanding(tx: Tx, entrySeq: number): Promise<void> {
+	const taken = inArray(pointEntries.source, [`reversal:${entrySeq}`, `callback:${entrySeq}`]);
+	if ((await tx.$count(pointEntries, taken)) > 0) throw new Refusal("conflict", "closes.refused.takenBack", { field: "correction" });
 }
 
 interface Correction {

@@ -82,6 +82,7 @@ export const closes: Messages["closes"] = {
 		words: ({ most }) => `At most ${most} characters.`,
 		correction: ({ least, most }) => `This entry is put right by ${least} to ${most} points, a whole number; 0 if nothing changes.`,
 		spentEntry: "What was redeemed, expired or moved in a merger is put right in the store or with the household. Enter 0 here.",
+		takenBack: "This entry was taken back already, so nothing more of it is taken. Enter 0 here.",
 		answered: "This one was answered already.",
 		ownDispute: "You wrote it down for the household, so somebody else answers.",
 	},

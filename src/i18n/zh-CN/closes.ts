@@ -104,6 +104,7 @@ export const closes = {
 		words: ({ most }: { most: number }) => `最多写 ${most} 个字。`,
 		correction: ({ least, most }: { least: number; most: number }) => `这一笔最少改 ${least} 分，最多改 ${most} 分，请填整数；不用改填 0。`,
 		spentEntry: "兑换、到期和并户的，请到积分超市或户的变动里改，这里填 0。",
+		takenBack: "这一笔已经收回了，不能再扣一次，这里填 0。",
 		answered: "这一笔已经答复过了。",
 		ownDispute: "您替这户提的，请别人答复。",
 	},

@@ -16,6 +16,7 @@ import { countCallbacks, openCallbacks, untrueCallbacks } from "#domain/callback
 import { CALLBACK_APPROVAL, proposeRuling } from "#domain/callbacks/rule-callback.ts";
 import { undoOf } from "#domain/callbacks/rules.ts";
 import { untrueSeen } from "#domain/callbacks/rulings.ts";
+import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { disputeEntry } from "#domain/closes/dispute-entry.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -268,4 +269,29 @@ test.each<[string, string, (seq: number) => Promise<unknown>]>([
 	const entrySeq = await given();
 	await answer(entrySeq, office.qiu);
 	await expect(deed(entrySeq)).rejects.toMatchObject({ cause: { message: expect.stringContaining(words) } });
+});
+
+test("what was taken back is not taken once more by the answer to a dispute, by command and by hand", async () => {
+	const other = { rule: PUBLISHED_PAIR, source: "decision:2", evidence: "submission:2", householdId: BAO };
+	await write((tx) => award(tx, { ...other, decidedBy: office.yun.personId, at: MORNING }));
+	const entrySeq = await given();
+	await answer(entrySeq, office.rao);
+	await propose(entrySeq);
+	await signs();
+	const before = await accountOf(db, BAO);
+	await disputeEntry({ entrySeq, words: "这笔说不清。", by: { ...cast.homes.bao.viewer, householdId: BAO }, at: LATER });
+	const dispute = (correction: string) =>
+		answerDispute({ entrySeq, isUpheld: true, correction, words: "看过了，确实不该给。", by: lin, at: LATER });
+	await expect(dispute("-2")).rejects.toMatchObject({ key: "closes.refused.takenBack", field: "correction" });
+	const more = { householdId: BAO, points: -2, rule: PUBLISHED_PAIR, source: `dispute:${entrySeq}`, evidence: `dispute:${entrySeq}` };
+	await expect(
+		write(async (tx) => {
+			await adjust(tx, { ...more, actorId: lin.personId, at: LATER });
+			await tx.run(
+				sql`update point_disputes set is_upheld = 1, correction = -2, answer = '看过了，不该给。', answered_by = ${lin.personId}, answered_at = 1`,
+			);
+		}),
+	).rejects.toMatchObject({ cause: { message: expect.stringContaining("taken back before") } });
+	await dispute("0");
+	expect(await accountOf(db, BAO)).toEqual(before);
 });
