@@ -84,9 +84,9 @@ CREATE TRIGGER store_order_stages_whole BEFORE INSERT ON store_order_stages BEGI
 		SELECT 1 FROM store_orders o JOIN store_keepers k ON k.village_id = o.village_id AND k.person_id = NEW.actor_id AND k.ended_at IS NULL
 		WHERE o.id = NEW.order_id AND o.let_in_by IS NOT NEW.actor_id
 			AND o.household_id NOT IN (SELECT household_id FROM close_households WHERE person_id = NEW.actor_id));
-	SELECT RAISE(ABORT, 'store_order_stages: above twenty points a month of one keeper in the name of a household, another one hands out') WHERE NEW.stage = 'collected' AND EXISTS (
+	SELECT RAISE(ABORT, 'store_order_stages: above twenty points a month of keepers who depend on each other, in the name of a household, another one hands out') WHERE NEW.stage = 'collected' AND EXISTS (
 		SELECT 1 FROM store_orders o WHERE o.id = NEW.order_id AND o.way = 'keeper' AND NOT INDEPENDENT(NEW.actor_id, o.ordered_by, o.village_id)
-			AND 20 < o.points + (SELECT coalesce(sum(p.points), 0) FROM store_orders p WHERE p.household_id = o.household_id AND p.ordered_by = o.ordered_by
+			AND 20 < o.points + (SELECT coalesce(sum(p.points), 0) FROM store_orders p WHERE p.household_id = o.household_id AND NOT INDEPENDENT(p.ordered_by, o.ordered_by, o.village_id)
 				AND p.way = 'keeper' AND p.stage = 'collected' AND MONTH(p.stage_at) = MONTH(NEW.at)));
 END;
 

@@ -54,10 +54,11 @@ CREATE TRIGGER courtyard_title_stages_step BEFORE INSERT ON courtyard_title_stag
 		SELECT 1 FROM courtyard_titles t JOIN regions v ON v.id = t.village_id
 		JOIN role_grants g ON g.person_id = NEW.actor_id AND g.revoked_at IS NULL AND g.role IN ('town_admin', 'district_admin') JOIN regions o ON o.id = g.region_id AND instr(v.path, o.path) = 1
 		WHERE t.id = NEW.title_id AND NOT EXISTS (SELECT 1 FROM bound_to_villages WHERE village_id = t.village_id AND person_id = NEW.actor_id));
-	SELECT RAISE(ABORT, 'courtyard_title_stages: titled when its notice ended and no objection waits or was right') WHERE NEW.stage = 'titled' AND (
+	SELECT RAISE(ABORT, 'courtyard_title_stages: titled when its notice ended, no objection waits or was right, and nothing relapsed meanwhile') WHERE NEW.stage = 'titled' AND (
 		SELECT stage FROM courtyard_titles WHERE id = NEW.title_id) = 'noticed' AND (
 		NOT coalesce((SELECT notice_ends_at <= NEW.at FROM courtyard_titles WHERE id = NEW.title_id), 0)
-		OR EXISTS (SELECT 1 FROM objections WHERE kind = 'title' AND subject = NEW.title_id AND is_upheld IS NOT 0));
+		OR EXISTS (SELECT 1 FROM objections WHERE kind = 'title' AND subject = NEW.title_id AND is_upheld IS NOT 0)
+		OR EXISTS (SELECT 1 FROM courtyard_titles t JOIN yards_relapsed y ON y.household_id = t.household_id WHERE t.id = NEW.title_id AND y.answered_at > NEW.at - DAYS(365)));
 	SELECT RAISE(ABORT, 'courtyard_title_stages: titled by nobody who put it forward, noticed it, or depends on them') WHERE NEW.stage = 'titled' AND NOT EXISTS (
 		SELECT 1 FROM courtyard_titles t JOIN courtyard_title_stages n ON n.title_id = t.id AND n.stage = 'noticed'
 		WHERE t.id = NEW.title_id AND (t.stage = 'warned' OR INDEPENDENT(NEW.actor_id, n.actor_id, t.village_id) AND INDEPENDENT(NEW.actor_id, t.nominated_by, t.village_id)));

@@ -220,6 +220,8 @@ const OF_NOBODY = [
 	...["/ratings/[id]/objections", "/ratings/score/[id]"],
 	// A public place, photographed by who mended it.
 	"/report/[reference]/photos/[picture]",
+	// A courtyard's title: its number, its village and since when; no pair, picture or word of it.
+	...["/titles/[id]", "/titles/[id]/objections", "/titles/[id]/plaque"],
 	// Goods and their prices.
 	...["/villages/[id]/store", "/villages/[id]/store/sheet"],
 ];

@@ -45,6 +45,10 @@ test("what lies in a region is asked of regions/scope.ts alone", () => {
 	expect(byHand(/[pP]ath\.startsWith\(|\b(gte?|lte?)\(\w+\.path|'~'|~`/, ["src/domain/regions/scope.ts", "src/http/"])).toEqual([]);
 });
 
+test("what may be done only after a time asks domain/calendar/clock.ts, so that no clock that was set brings it near", () => {
+	expect(byHand(/\bat < [\w.]*([uU]ntil|[eE]ndsAt)\) throw/, ["src/domain/calendar/clock.ts"])).toEqual([]);
+});
+
 test("a list goes into a statement by db/among.ts alone", () => {
 	const asked = [...src, ...sourcesBelow("db")].filter(({ text }) => /select value from json_each\(/i.test(text));
 	expect(asked.map(({ file }) => file)).toEqual(["db/among.ts"]);

@@ -2,6 +2,7 @@ import { write } from "#db/client.ts";
 import { CLOSE_LIFE } from "#db/schema/closes.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import { record } from "#domain/audit/trail.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { takeStep } from "#domain/stages.ts";
 import { CLOSE_READERS, type OnClose, requireClose, requireNothingDisputed, requireUndoubtedClock } from "./closes.ts";
@@ -13,7 +14,7 @@ export async function lockClose({ closeId, by, at }: OnClose): Promise<void> {
 		const { villageId, path, month, endsAt, noticeUntil, begunBy } = close;
 		if (close.stage === "locked") return;
 		if (!noticeUntil) throw new Refusal("conflict", "closes.refused.notNoticed");
-		if (at < noticeUntil) throw new Refusal("conflict", "closes.refused.noticeRuns");
+		requireOver(noticeUntil, at, "closes.refused.noticeRuns");
 		await requireUndoubtedClock(tx, noticeUntil);
 		await requireNothingDisputed(tx, villageId, endsAt);
 		await requireIndependent(tx, by, { region: { id: villageId, path }, roles: CLOSE_READERS, besides: [begunBy], except: [begunBy] });

@@ -7,6 +7,7 @@ import { photos } from "#db/schema/photos.ts";
 import { regions } from "#db/schema/regions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { retractNotices } from "#domain/notices/notify.ts";
 import type { KindRules } from "#domain/objections/kinds.ts";
@@ -56,7 +57,7 @@ export async function reviewModel({ modelVillageId, by, at }: OnModel): Promise<
 		const model = await requireFree(tx, by, modelVillageId, REVIEWERS);
 		if (model.stage === "reviewed") return;
 		requireStage(model, "noticed");
-		if (!model.noticeEndsAt || at < model.noticeEndsAt) throw new Refusal("conflict", "models.noticeRuns");
+		requireOver(model.noticeEndsAt, at, "models.noticeRuns");
 		const of = { kind: "model_village", subject: modelVillageId } as const;
 		if ((await unanswered(of, tx)) > 0) throw new Refusal("conflict", "models.objectionsWait");
 		if ((await upheldBy(of, tx)).length > 0) throw new Refusal("conflict", "models.objectionRight");

@@ -7,6 +7,7 @@ import type { KindRules } from "#domain/approvals/answer.ts";
 import { propose } from "#domain/approvals/propose.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { record } from "#domain/audit/trail.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { wordsWithin } from "#domain/text.ts";
 import { changing, isBound, RECHECKERS, requireFree, requireStage, stepOn, TITLERS } from "./model-villages.ts";
@@ -37,7 +38,7 @@ export function proposeTitle({ modelVillageId, why, by, at }: OnModel & { why: s
 
 async function requireTermOver(tx: Tx, modelVillageId: string, at: Date) {
 	const warning = await lastCheck(tx, modelVillageId);
-	if (!warning?.until || at < warning.until) throw new Refusal("conflict", "models.termRuns");
+	requireOver(warning?.until, at, "models.termRuns");
 	return warning;
 }
 
@@ -90,7 +91,7 @@ export async function recheckModel({ modelVillageId, result, words, days, by, at
 		requireStage(model, "titled", "warned");
 		const last = await lastCheck(tx, modelVillageId);
 		if (last?.result === result && last.words === said && last.checkedBy === by.personId) return;
-		if (result === "warned" && last?.until && model.stage === "warned" && at < last.until) throw new Refusal("conflict", "models.termRuns");
+		if (result === "warned" && model.stage === "warned") requireOver(last?.until, at, "models.termRuns");
 		const until = result === "warned" && term ? warningEndsAfter(at, term) : null;
 		const check = { id: newId(), modelVillageId, number: (last?.number ?? 0) + 1, result, words: said, until } as const;
 		await tx.insert(modelRechecks).values({ ...check, checkedBy: by.personId, checkedAt: at });

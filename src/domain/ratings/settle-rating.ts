@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
 import { ratingResults } from "#db/schema/ratings.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { credit } from "#domain/points/credit.ts";
 import { RATED, SCORER } from "#domain/points/rules.ts";
@@ -14,7 +15,7 @@ export async function settleRating({ ratingId, by, at }: OnRating): Promise<void
 		const rating = await requireRating(tx, by, ratingId);
 		if (rating.stage === "settled") return [];
 		if (rating.stage !== "closed" || !rating.objectionsUntil) throw new Refusal("conflict", "ratings.notNow");
-		if (at < rating.objectionsUntil) throw new Refusal("conflict", "ratings.objectionsRun");
+		requireOver(rating.objectionsUntil, at, "ratings.objectionsRun");
 		await requireNothingOpen(tx, ratingId);
 		await stepOn(tx, { ratingId, stage: "settled", verb: "rating.settle", by, at });
 		await payStars(tx, ratingId, at);

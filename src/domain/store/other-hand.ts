@@ -1,8 +1,8 @@
-import { and, eq, gte, lt, sum } from "drizzle-orm";
+import { and, eq, gte, lt, sql, sum } from "drizzle-orm";
 import type { Reader } from "#db/client.ts";
 import { literal } from "#db/literal.ts";
 import { storeOrders } from "#db/schema/store-orders.ts";
-import { isIndependent } from "#domain/accounts/independence.ts";
+import { isIndependent, isIndependentOf } from "#domain/accounts/independence.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt, startOf } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -14,7 +14,7 @@ interface HandedOut {
 	at: Date;
 }
 
-/** What one keeper orders in a household's name goes over the counter by their own hand up to so many points a month, beyond that by another, independent one's. */
+/** What keepers who depend on each other order in a household's name goes over the counter by their own hands up to so many points a month, beyond that by an independent one's. */
 export async function requireOtherHand(reader: Reader, { order, by, at }: HandedOut): Promise<void> {
 	const { householdId, villageId, way, orderedBy, points } = order;
 	if (way !== "keeper" || points + (await takenThrough(reader, { householdId, orderedBy, at })) <= BY_ONE_HAND) return;
@@ -22,7 +22,7 @@ export async function requireOtherHand(reader: Reader, { order, by, at }: Handed
 	throw new Refusal("forbidden", "store.otherHand", { field: "isHandedOut", params: { limit: BY_ONE_HAND } });
 }
 
-/** The points for which something was collected this month that this keeper had ordered for the household. */
+/** The points for which something was collected this month that this keeper, or one who depends on them, had ordered for the household. */
 async function takenThrough(reader: Reader, { householdId, orderedBy, at }: { householdId: string; orderedBy: string; at: Date }) {
 	const month = monthAt(at);
 	const [taken] = await reader
@@ -30,7 +30,10 @@ async function takenThrough(reader: Reader, { householdId, orderedBy, at }: { ho
 		.from(storeOrders)
 		.where(
 			and(
-				...[eq(storeOrders.householdId, householdId), eq(storeOrders.orderedBy, orderedBy)],
+				...[
+					eq(storeOrders.householdId, householdId),
+					sql`not ${isIndependentOf(orderedBy, { other: "store_orders.ordered_by", regionId: "store_orders.village_id" })}`,
+				],
 				...[eq(storeOrders.way, literal("keeper")), eq(storeOrders.stage, literal("collected"))],
 				...[gte(storeOrders.stageAt, startOf(`${month}-01`)), lt(storeOrders.stageAt, startOf(`${monthAfter(month, 1)}-01`))],
 			),

@@ -4,6 +4,7 @@ import { courtyardTitleChecks } from "#db/schema/titles.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { record } from "#domain/audit/trail.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { dayAt, endOf } from "#domain/calendar/rules.ts";
 import { workingDaysAfter } from "#domain/calendar/working-days.ts";
 import { Refusal } from "#domain/errors.ts";
@@ -67,8 +68,8 @@ async function requireTurn(
 	if (result === "passed") return;
 	requireNotInPeace(title);
 	if (result === "warned") return requireStage(title, "titled");
-	if (last?.result !== "warned" || !last.until) throw new Refusal("conflict", "titles.notWarned");
-	if (at < last.until) throw new Refusal("conflict", "models.termRuns");
+	if (last?.result !== "warned") throw new Refusal("conflict", "titles.notWarned");
+	requireOver(last.until, at, "models.termRuns");
 	await requireOther(tx, by, { title, besides: [last.checkedBy], roles: CHECKERS });
 }
 

@@ -3,10 +3,12 @@ import type { Tx } from "#db/client.ts";
 import { courtyardTitleChecks } from "#db/schema/titles.ts";
 import { requireIndependent } from "#domain/accounts/independence.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
+import { requireOver } from "#domain/calendar/clock.ts";
 import { Refusal } from "#domain/errors.ts";
 import { CHECK_LENGTH } from "#domain/models/types.ts";
 import { unanswered, upheldBy } from "#domain/objections/objections.ts";
 import { wordsWithin } from "#domain/text.ts";
+import { requireNoRelapse } from "./propose-title.ts";
 import { changing, GRANTERS, requireFree, requireStage, stepOn, type Title, tellHousehold } from "./titles.ts";
 
 interface Deciding {
@@ -24,7 +26,8 @@ export async function grantTitle({ titleId, words, by, at }: Deciding): Promise<
 		const title = await requireFree(tx, by, titleId, GRANTERS);
 		if (title.stage === "titled") return;
 		requireStage(title, "noticed");
-		if (!title.noticeEndsAt || at < title.noticeEndsAt) throw new Refusal("conflict", "titles.noticeRuns");
+		requireOver(title.noticeEndsAt, at, "titles.noticeRuns");
+		await requireNoRelapse(tx, { householdId: title.householdId, at });
 		const of = { kind: "title", subject: titleId } as const;
 		if ((await unanswered(of, tx)) > 0) throw new Refusal("conflict", "titles.objectionsWait");
 		if ((await upheldBy(of, tx)).length > 0) throw new Refusal("conflict", "titles.objectionRight");
@@ -43,8 +46,8 @@ export async function removeTitle({ titleId, words, by, at }: Deciding): Promise
 		requireStage(title, "warned");
 		requireNotInPeace(title);
 		const last = await lastCheck(tx, titleId);
-		if (last?.result !== "failed" || !last.until) throw new Refusal("conflict", "titles.secondLook");
-		if (at < last.until) throw new Refusal("conflict", "titles.replyRuns");
+		if (last?.result !== "failed") throw new Refusal("conflict", "titles.secondLook");
+		requireOver(last.until, at, "titles.replyRuns");
 		await requireOther(tx, by, { title, besides: [last.checkedBy], roles: GRANTERS });
 		await stepOn(tx, { titleId, stage: "removed", verb: "title.remove", personId: by.personId, at, note });
 		await tellHousehold(tx, title, { step: "removed", at });

@@ -115,7 +115,8 @@ async function goodResult(tx: Tx, householdId: string): Promise<string | null> {
 	return rated?.resultId ?? null;
 }
 
-async function requireNoRelapse(tx: Tx, { householdId, at }: Pick<Grounds, "householdId" | "at">): Promise<void> {
+/** A look back found nothing relapsed for as long as that counts. */
+export async function requireNoRelapse(tx: Tx, { householdId, at }: Pick<Grounds, "householdId" | "at">): Promise<void> {
 	const since = at.getTime() - RELAPSE_DAYS * DAY_MS;
 	const found = await tx.all(sql`select 1 from yards_relapsed where household_id = ${householdId} and answered_at > ${since} limit 1`);
 	if (found.length > 0) throw new Refusal("conflict", "titles.relapsed");

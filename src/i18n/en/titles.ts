@@ -20,8 +20,9 @@ export const titles: Messages["titles"] = {
 		"Households in hardship and empty houses are not compared, given no term, and lose nothing. Nobody is told who did not get a title or who has a term.",
 	objectionsTitle: "Questions about a notice",
 	objectionsLede: ({ village, code }) =>
-		`${village}, courtyard ${code}, is put forward as a model courtyard. Other households of the village may ask while the notice runs; the town answers, nobody of the village.`,
-	objectionsLedeOver: ({ village }) => `Questions and answers from when a courtyard of ${village} was put forward as a model courtyard.`,
+		`${village}, courtyard ${code}, is put forward as a model courtyard. Other households of the village may ask while the notice runs; the town answers, nobody of the village. It is about one household, so question and answer are read by who asked and by those who deal with it, and not made public.`,
+	objectionsLedeOver: ({ village }) =>
+		`Your question and its answer from when a courtyard of ${village} was put forward as a model courtyard.`,
 	stages: {
 		proposed: "put forward",
 		declined: "not pursued",

@@ -23,8 +23,8 @@ export const titles = {
 	never: "有困难的户、没人住的院子，不比较、不限期、不摘牌。不公开谁没有评上，也不公开谁在限期里。",
 	objectionsTitle: "对公示的疑问",
 	objectionsLede: ({ village, code }: { village: string; code: string }) =>
-		`${village}庭院 ${code}，推荐为美丽庭院示范户。公示期里本村别的户可以提；答复由镇里的人写，本村的人不写。`,
-	objectionsLedeOver: ({ village }: { village: string }) => `${village}一个庭院推荐为美丽庭院示范户时的疑问和答复。`,
+		`${village}庭院 ${code}，推荐为美丽庭院示范户。公示期里本村别的户可以提；答复由镇里的人写，本村的人不写。说的是一户人家的事，提的话和答复不公开，只有提的那一户和经办的人看得到。`,
+	objectionsLedeOver: ({ village }: { village: string }) => `${village}一个庭院推荐为美丽庭院示范户时您家提的疑问和答复。`,
 	stages: {
 		proposed: "推荐了",
 		declined: "不评了",

@@ -249,6 +249,12 @@ test("above twenty points a month that one keeper orders in a household's name, 
 	const made = { ...li, personId: "person-made", name: "李敏二" };
 	await expect(collect({ code, by: made, at })).rejects.toMatchObject({ key: "store.otherHand" });
 	expect(await said(db.run(taking("person-made")))).toContain("another one hands out");
+	// Nor do twenty points begin anew with each account.
+	await expect(order(4, { by: made })).rejects.toMatchObject({ key: "store.otherHand" });
+	const theirs = await order(4, { by: made, isHandedOut: false });
+	const taken = sql`insert into store_order_stages (id, order_id, seq, stage, actor_id, at, note)
+		values ('theirs', ${theirs.orderId}, 2, 'collected', 'person-made', ${at.getTime()}, '')`;
+	expect(await said(db.run(taken))).toContain("another one hands out");
 	expect(await collect({ code, by: meng, at })).toEqual({ orderId });
 	const own = await soap();
 	await collect({ code: pickupCodeOf(own.orderId), by: li, at });

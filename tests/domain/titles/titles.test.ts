@@ -99,23 +99,45 @@ test("hardship, away, empty and unranked households are never put forward; one i
 	expect((await noticesAtWork(offices.yun)).filter(({ kind }) => kind === "title_proposed")).toHaveLength(2);
 });
 
-test.each([
-	["cleaning_duty", "titles.relapsed"],
-	["facility_gap", undefined],
-])("what a look back found relapsed for %s bars a year long: %s", async (cause, key) => {
-	const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
+const beijing = (moment: string) => new Date(`${moment}:00+08:00`);
+
+/** A pair of Bao's was published, and a look back at it drawn. */
+async function drawnLook() {
 	await changeSetting({ key: "lookbackShare", value: "100", by: null, at: MORNING });
 	await drawLookbacks(beijing("2026-10-31T04:00"));
 	const { submissionId, version } = await sentPair(cast.homes.bao);
 	await publish({ submissionId, version, by: cast.staff.meng, at: MORNING });
 	await drawLookbacks(beijing("2026-11-09T04:00"));
 	const [look] = await ownLookbacks(offices.gu, beijing("2026-11-09T10:00"));
-	const found = { answer: "relapsed", cause, note: "柴垛散了。", by: offices.gu, at: beijing("2026-11-09T10:00") };
-	await answerLookback({ lookbackId: look?.lookbackId ?? "", ...found, upload: await smallUpload(7) });
+	return {
+		relapsed: async (cause: string, at: Date) => {
+			const found = { answer: "relapsed", cause, note: "柴垛散了。", by: offices.gu, at };
+			await answerLookback({ lookbackId: look?.lookbackId ?? "", ...found, upload: await smallUpload(7) });
+		},
+	};
+}
+
+test.each([
+	["cleaning_duty", "titles.relapsed"],
+	["facility_gap", undefined],
+])("what a look back found relapsed for %s bars a year long: %s", async (cause, key) => {
+	const { relapsed } = await drawnLook();
+	await relapsed(cause, beijing("2026-11-09T10:00"));
 	const propose = (at: Date) => proposeTitle({ householdId: "household-bao", by: offices.yun, at });
 	if (key) await expect(propose(SETTLED)).rejects.toMatchObject({ key });
 	else await propose(SETTLED);
 	await propose(on(400));
+});
+
+test("what relapsed while the notice ran is given no title, neither by a command nor by the database", async () => {
+	const { relapsed } = await drawnLook();
+	const titleId = await noticedTitle(cast, offices);
+	const grant = () => grantTitle({ titleId, ...SAID, by: cast.staff.wang, at: on(20) });
+	await relapsed("cleaning_duty", on(2));
+	await expect(grant()).rejects.toMatchObject({ refusal: "conflict", key: "titles.relapsed" });
+	const granted = `INSERT INTO courtyard_title_stages (id, title_id, seq, stage, actor_id, at, note)
+		VALUES ('x', '${titleId}', 3, 'titled', '${cast.staff.wang.personId}', ${on(20).getTime()}, '${SAID.words}')`;
+	await expect(write(() => rawClient().execute(granted))).rejects.toThrow("nothing relapsed meanwhile");
 });
 
 test("nothing is noticed without the household's own yes, by no hand of who asks; then for days, and once", async () => {
