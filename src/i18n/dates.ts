@@ -45,9 +45,10 @@ const PERIODS = [
 	{ until: 24, name: "晚上" },
 ];
 
-/** As one says it: 12月4日晚上 8 点 · 4 December, 8 pm. */
+/** As one says it: 12月4日晚上 8 点 · 4 December, 8 pm. Midnight belongs to the day that it ends: of 9 December, 00:00 it is 12月8日夜里 12 点. */
 export function spokenMomentOf(at: Date, locale: Locale): string {
 	const [hour, minute] = timeOf(at, locale).split(":").map(Number) as [number, number];
+	if (hour === 0 && minute === 0) return `${lastDayOf(at, locale)}${locale === "en" ? ", midnight" : "夜里 12 点"}`;
 	const day = shortDayOf(at, locale);
 	if (locale === "en") return `${day}, ${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""} ${hour < 12 ? "am" : "pm"}`;
 	const period = PERIODS.find(({ until }) => hour < until)?.name;

@@ -23,7 +23,7 @@ test("a day is the day in Beijing, whatever the clock of the machine", () => {
 });
 
 test.each([
-	["2026-12-04T00:00+08:00", "12月4日凌晨 0 点", "4 December, 12 am"],
+	["2026-12-04T00:00+08:00", "12月3日夜里 12 点", "3 December, midnight"],
 	["2026-12-04T08:30+08:00", "12月4日早上 8 点半", "4 December, 8:30 am"],
 	["2026-12-04T12:00+08:00", "12月4日中午 12 点", "4 December, 12 pm"],
 	["2026-12-04T15:05+08:00", "12月4日下午 3 点 5 分", "4 December, 3:05 pm"],

@@ -24,6 +24,6 @@ export const monthStatement: Messages["closes"]["statement"] = {
 	byPhone: "On a phone: open your points and tap “this is not right” below the entry.",
 	byOffice: ({ phone }) =>
 		`Without one: ${phone ? `call ${phone}, or ` : ""}ask somebody at the village office who had no part. Answered within three working days.`,
-	soon: "Once the month is locked it is too late, so please look soon.",
+	soon: "When the notice of the month is over it is too late, so please look soon.",
 	printed: ({ day }) => `Printed on ${day}`,
 };

@@ -4,6 +4,7 @@ export const points: Messages["points"] = {
 	unit: ({ points }) => `${points} ${Math.abs(points) === 1 ? "point" : "points"}`,
 	signed: ({ points }) => `${points > 0 ? "+" : "−"}${Math.abs(points)}`,
 	notInBalance: "Kept aside until a look back finds it clean, or for 90 days; then it joins your points",
+	wasHeld: "These were kept aside; your points stay as they were",
 	cameBack: "Came back",
 	balanceAfter: "Then",
 	empty: "No points yet. Show a before and after of your courtyard: once it is public it brings 5.",

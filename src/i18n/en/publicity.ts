@@ -134,7 +134,7 @@ export const publicity: Messages["publicity"] = {
 			day: "Day",
 			honour: "Title of honour (may be left out)",
 			slogan: "A sentence",
-			period: "Which time",
+			period: "Small words on the cover (where, which time)",
 		},
 		defaults: {
 			noticeTitle: ({ owner }) => `Notice of honours to villages of ${owner}`,

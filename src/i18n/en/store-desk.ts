@@ -41,7 +41,7 @@ export const storeDesk: Messages["storeDesk"] = {
 	stockTitle: "Points stores: goods, deliveries, stock-taking",
 	stockOf: ({ village }) => `Points store of ${village}: goods, deliveries, stock-taking`,
 	stockLede:
-		"The village's books: two people sign for what comes in, and everything is counted once a month. What it cost only the village's office and auditors read.",
+		"The village's books: two people sign for what comes in, and everything is counted once a month. What it cost is read by the offices of village, town and district and by auditors only.",
 	storesYouSee: "Villages with a store",
 	openStore: "Open a village's store: first a keeper and goods",
 	noStores: "No village has a store yet",

@@ -23,6 +23,6 @@ export const monthStatement = {
 	byPhone: "有手机的，打开“积分明细”，在那一笔下面点“这笔不对”。",
 	byOffice: ({ phone }: { phone: string }) =>
 		`没有手机的，${phone ? `打电话 ${phone}，或者` : ""}到村委会，请没有经手的人替您提。三个工作日里有答复。`,
-	soon: "这个月锁定以后不能再提，请早点看。",
+	soon: "这个月公示满了就定下来，不能再提，请早点看。",
 	printed: ({ day }: { day: string }) => `${day}打印`,
 };

@@ -3,6 +3,7 @@ export const points = {
 	unit: ({ points }: { points: number }) => `${points} 分`,
 	signed: ({ points }: { points: number }) => `${points > 0 ? "+" : "−"}${Math.abs(points)} 分`,
 	notInBalance: "先存着，回头看还干净，或者满 90 天，就记到现有积分里",
+	wasHeld: "是先存着的分，现有积分没有变",
 	cameBack: "退回",
 	balanceAfter: "这时共",
 	empty: "还没有积分。交一组前后对比，展示以后就有 5 分。",

@@ -130,7 +130,7 @@ export const publicity = {
 			day: "日期",
 			honour: "称号（可以不写）",
 			slogan: "一句话",
-			period: "哪段时间",
+			period: "封面上的小字（哪里、哪段时间）",
 		},
 		defaults: {
 			noticeTitle: ({ owner }: { owner: string }) => `关于拟授予${owner}有关村荣誉的公示`,

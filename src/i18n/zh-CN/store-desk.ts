@@ -37,7 +37,7 @@ export const storeDesk = {
 	stockNav: "积分超市",
 	stockTitle: "积分超市：货品、进货、盘点",
 	stockOf: ({ village }: { village: string }) => `${village}积分超市：货品、进货、盘点`,
-	stockLede: "村里的账：东西进来要两个人签字，每月盘一次。进价只有村里和审计看得到。",
+	stockLede: "村里的账：东西进来要两个人签字，每月盘一次。进价只有村里、镇里、区里和审计看得到。",
 	storesYouSee: "开了店的村",
 	openStore: "给一个村开店：先请店长、上架货品",
 	noStores: "还没有哪个村开店",
