@@ -100,7 +100,8 @@ export const closes = {
 		noSheetYet: "这个月还没有公示，没有公示表可以打印。先在月结里开始公示。",
 		noticeRuns: "公示还没有满，不能锁定。",
 		closedMonth: ({ month }: { month: string }) => `${month} 已经月结，不能再往里记。要改的，记在现在这个月。`,
-		locked: ({ month }: { month: string }) => `${month} 公示满了，已经定下来，这一笔不能再提。有错请直接找村里，错了的会在现在这个月改过来。`,
+		locked: ({ month }: { month: string }) =>
+			`${month} 公示满了，已经定下来，这一笔不能再提。有错请直接找村里，错了的会在现在这个月改过来。`,
 		words: ({ most }: { most: number }) => `最多写 ${most} 个字。`,
 		correction: ({ least, most }: { least: number; most: number }) => `这一笔最少改 ${least} 分，最多改 ${most} 分，请填整数；不用改填 0。`,
 		spentEntry: "兑换、到期和并户的，请到积分超市或户的变动里改，这里填 0。",
