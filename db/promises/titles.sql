@@ -23,8 +23,15 @@ CREATE TRIGGER courtyard_titles_proposed BEFORE INSERT ON courtyard_titles BEGIN
 		SELECT 1 FROM yards_relapsed WHERE household_id = NEW.household_id AND answered_at > NEW.nominated_at - DAYS(365));
 END;
 
+-- Villages are merged and divided, and a hamlet goes to another one: who lives there did not move, so a title goes along, with its notice, its days and its plaque. Whoever moves leaves it behind.
+CREATE TRIGGER households_stay_with_titles AFTER UPDATE OF village_id ON households WHEN NEW.village_id <> OLD.village_id AND NEW.hamlet_id = OLD.hamlet_id BEGIN
+	UPDATE courtyard_titles SET village_id = NEW.village_id WHERE household_id = NEW.id AND village_id = OLD.village_id;
+END;
+
 CREATE TRIGGER courtyard_titles_kept BEFORE UPDATE ON courtyard_titles BEGIN
-	SELECT RAISE(ABORT, 'courtyard_titles: whose, and for what, does not change') WHERE NEW.id <> OLD.id OR NEW.household_id <> OLD.household_id OR NEW.village_id <> OLD.village_id
+	SELECT RAISE(ABORT, 'courtyard_titles: in the village where its household lives') WHERE NEW.village_id <> OLD.village_id AND NEW.village_id IS NOT (
+		SELECT village_id FROM households WHERE id = OLD.household_id);
+	SELECT RAISE(ABORT, 'courtyard_titles: whose, and for what, does not change') WHERE NEW.id <> OLD.id OR NEW.household_id <> OLD.household_id
 		OR NEW.origin <> OLD.origin OR NEW.result_id IS NOT OLD.result_id OR NEW.nominated_by <> OLD.nominated_by OR NEW.nominated_at <> OLD.nominated_at;
 	SELECT RAISE(ABORT, 'courtyard_titles: agreed to once, by nobody who put it forward') WHERE (NEW.agreed_at IS NOT OLD.agreed_at OR NEW.agreed_by IS NOT OLD.agreed_by OR NEW.said_by IS NOT OLD.said_by)
 		AND (OLD.agreed_at IS NOT NULL OR OLD.stage <> 'proposed' OR NEW.agreed_by = OLD.nominated_by

@@ -27,6 +27,10 @@ const TOLD: { [N in CheckName]: (found: Found<N>) => { summary: string; faults: 
 		summary: words.store(found),
 		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.storeFaults[fault] })),
 	}),
+	titles: (found) => ({
+		summary: words.titles(found),
+		faults: found.faults.map(({ fault, id }) => words.row({ id, what: words.titleFaults[fault] })),
+	}),
 	trail: (found) => ({
 		summary: words.trail(found),
 		faults: found.faults.map(({ fault, seq }) => words.line({ seq, what: words.trailFaults[fault] })),

@@ -7,6 +7,7 @@ import { verifyPublications } from "./moderation/verify.ts";
 import { verifyFiles } from "./photos/files.ts";
 import { verifyFunds, verifyLedger } from "./points/verify.ts";
 import { verifyStores } from "./store/verify.ts";
+import { verifyTitles } from "./titles/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
@@ -19,6 +20,7 @@ export const CHECKS = {
 	funds: verifyFunds,
 	closes: verifyCloses,
 	store: verifyStores,
+	titles: verifyTitles,
 	trail: verifyTrail,
 	publications: verifyPublications,
 	files: verifyFiles,

@@ -11,6 +11,7 @@ export const verify: Messages["verify"] = {
 		funds: "Village funds",
 		closes: "closed months",
 		store: "Points stores",
+		titles: "Titles of courtyards",
 		trail: "Trail",
 		publications: "Publications",
 		files: "Photo files",
@@ -41,6 +42,8 @@ export const verify: Messages["verify"] = {
 		goods === 0
 			? "Points stores  no goods yet"
 			: `Points stores  the movements of ${goods} goods added up anew, ${orders} orders compared with the ledger`,
+	titles: ({ titles }) =>
+		titles === 0 ? "Titles of courtyards  none yet" : `Titles of courtyards  ${titles}, each compared with its household and its steps`,
 	trail: ({ lines, head }) => (lines === 0 ? "Trail  empty" : `Trail  ${lines} lines; head ${head.slice(0, 16)}`),
 	publications: ({ checks }) => `Publications  ${checks} checks`,
 	files: ({ files }) => `Picture files  ${files}, size and checksum of each`,
@@ -86,6 +89,11 @@ export const verify: Messages["verify"] = {
 		stage_differs: "its stage is not that of its last step",
 		ended_twice: "was collected or given back more than once",
 		handed_out_by_stranger: "handed out by somebody who never kept this store",
+	},
+	titleFaults: {
+		left_behind: "its household ended or lives in another village, and the title stands",
+		stage_differs: "its stage is not that of its last step",
+		shown_without_title: "shown on the courtyard's page though it is over",
 	},
 	trailFaults: {
 		gap: "the numbers have a gap, lines are missing before it",

@@ -10,6 +10,7 @@ export const verify = {
 		funds: "村里的积分资金",
 		closes: "积分月结",
 		store: "积分超市",
+		titles: "示范户",
 		trail: "操作留痕",
 		publications: "展示和审核",
 		files: "照片文件",
@@ -34,6 +35,7 @@ export const verify = {
 	closes: ({ closes }: { closes: number }) => (closes === 0 ? "积分月结  还没有" : `积分月结  ${closes} 次，逐户重算，核对码重新推过`),
 	store: ({ goods, orders }: { goods: number; orders: number }) =>
 		goods === 0 ? "积分超市  还没有货品" : `积分超市  ${goods} 样货品的进出逐笔加过，${orders} 单逐单对过台账`,
+	titles: ({ titles }: { titles: number }) => (titles === 0 ? "示范户  还没有" : `示范户  ${titles} 户次，逐个对过住在哪个村和走到哪一步`),
 	trail: ({ lines, head }: { lines: number; head: string }) =>
 		lines === 0 ? "操作留痕  还没有记录" : `操作留痕  ${lines} 条；链头 ${head.slice(0, 16)}`,
 	publications: ({ checks }: { checks: number }) => `展示和审核  ${checks} 项`,
@@ -77,6 +79,11 @@ export const verify = {
 		stage_differs: "状态和它的最后一步不一致",
 		ended_twice: "取了或退了不止一次",
 		handed_out_by_stranger: "给货的人没有当过这个店的店长",
+	},
+	titleFaults: {
+		left_behind: "这户销了户或者搬去了别的村，称号还留着",
+		stage_differs: "状态和它的最后一步不一致",
+		shown_without_title: "没有称号了，还挂在庭院页上",
 	},
 	trailFaults: {
 		gap: "编号不连续，前面少了记录",
