@@ -7,19 +7,23 @@ import { pointEntries } from "#db/schema/points.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { drawCallbacks } from "#domain/callbacks/draw-callbacks.ts";
+import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
 import { newestOver, printedCode, recordEnds, reviewEnds } from "#domain/closes/rules.ts";
 import { credit } from "#domain/points/credit.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { NEIGHBOUR_HELP } from "#domain/points/rules.ts";
+import { verifyFunds, verifyLedger } from "#domain/points/verify.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { DAY_MS, HOUR_MS, later } from "#platform/clock.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { pdfTold } from "#tests/made.ts";
 import { useSite } from "#tests/server.ts";
-import { signIn } from "#tests/sign-in.ts";
+import { sessionFor, signIn } from "#tests/sign-in.ts";
 import { officeOf } from "#tests/village.ts";
 import { type Seen, Visitor } from "#tests/visitor.ts";
+import { tallied, warmLines } from "#tests/warm.ts";
 
 // The month before the newest that is over, so that its review is over on any day.
 const MONTH = monthAfter(newestOver(new Date()), -1);
@@ -80,7 +84,37 @@ test("a village's admin sees what each door earned and puts the month on the wal
 	expect(done.text).toMatch(/还缺.*起才能办。 可以锁定的：.*rao 同事/);
 });
 
-test("who began a month reads who may lock it; an independent person locks it, twice is once, and the next month begins", async () => {
+const newestOf = async (householdId: string) => {
+	const own = eq(pointEntries.householdId, householdId);
+	return (await db.select().from(pointEntries).where(own).orderBy(asc(pointEntries.seq))).at(-1)?.seq ?? 0;
+};
+
+/** A month that may be locked is locked while one of its entries is disputed, over warm connections. What stands of the dispute is answered. */
+async function lockedAndDisputedAtOnce(closeId: string): Promise<void> {
+	const [entry] = await db.select().from(pointEntries).where(eq(pointEntries.householdId, "household-fan"));
+	const [song, fan] = [await sessionFor(cast.staff.song), await sessionFor(cast.homes.fan.viewer)];
+	const lines = await warmLines(site(), 40);
+	const lock = () =>
+		lines.send(`/staff/points/closes/${baiyang()}?_action=closes.lock`, { session: song, fields: { closeId, villageId: baiyang() } });
+	const entrySeq = entry?.seq ?? 0;
+	const dispute = () =>
+		lines.send("/me/points?_action=closes.dispute", { session: fan, fields: { entrySeq: String(entrySeq), reason: "look" } });
+	const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? dispute() : lock())));
+	lines.cut();
+	const statuses = (rest: number) => tallied(answers.filter((_, n) => n % 2 === rest));
+	expect([
+		{ stage: "locked", locks: { 303: 20 }, disputes: { 409: 20 }, disputed: 0 },
+		{ stage: "noticed", locks: { 409: 20 }, disputes: { 303: 20 }, disputed: 1 },
+	]).toContainEqual({
+		stage: (await closeOf(baiyang()))[0]?.stage,
+		...{ locks: statuses(1), disputes: statuses(0), disputed: await db.$count(pointDisputes) },
+	});
+	if ((await db.$count(pointDisputes)) === 0) return;
+	const answer = { isUpheld: false, correction: "0", words: "查了签到表，没有记错。", by: cast.staff.wang, at: new Date() };
+	await answerDispute({ entrySeq, ...answer });
+}
+
+test("who began a month reads who may lock it; an independent person locks it, also while it is disputed, twice is once, and the next month begins", async () => {
 	const wang = await come(cast.staff.wang);
 	const desk = await wang.open("/staff/points/closes");
 	expect(desk.text).toMatch(/白杨村 \d{4}年\d+月的公示满了，该锁定了/);
@@ -88,6 +122,7 @@ test("who began a month reads who may lock it; an independent person locks it, t
 	expect([own.text.includes("可以锁定的：宋平"), own.text.includes("锁定这个月")]).toEqual([true, false]);
 	const song = await come(cast.staff.song);
 	const page = await song.open(`/staff/points/closes/${baiyang()}`);
+	await lockedAndDisputedAtOnce((await closeOf(baiyang()))[0]?.id ?? "");
 	for (const _ of ["once", "twice"]) expect((await song.submit(page, "锁定这个月")).text).toContain("锁定了。");
 	expect((await song.open(`/staff/points/closes/${baiyang()}`)).text).toContain("这一步由村、镇、区的管理员办");
 	const next = await wang.open(`/staff/points/closes/${baiyang()}`);
@@ -122,7 +157,7 @@ test("a household says by one tap that an entry is wrong, once, and reads the an
 		const told = await bao.submit(page, "main .ledger li:first-child details form", { reason: "too_few" });
 		expect(told.text).toContain("正在查，三个工作日里答复");
 	}
-	expect(await db.$count(pointDisputes)).toBe(1);
+	expect(await db.$count(pointDisputes, eq(pointDisputes.householdId, "household-bao"))).toBe(1);
 	const rao = await come(office.rao);
 	const desk = await rao.open("/staff/points/closes");
 	expect(desk.text).toMatch(/东沟 0001 号.*分数不对/);
@@ -226,4 +261,39 @@ test("an admin prints the month's ledger and the point cards of the village, or 
 		`/staff/points/ledger/${baiyang()}`,
 	])
 		expect((await yun.open(address)).status, address).toBe(404);
+});
+
+test("disputed at once by the household and by an officer for it, an entry has one dispute; answered at once by two people, it has the answer of one, and the books follow it", async () => {
+	await earn("du", later(ENDS, DAY_MS));
+	const entrySeq = await newestOf("household-du");
+	const sessions = await Promise.all([cast.homes.du.viewer, cast.staff.wang, office.rao, office.yun].map(sessionFor));
+	const [du, wang, rao, yun] = sessions as [string, string, string, string];
+	const lines = await warmLines(site(), 40);
+	const entry = { entrySeq: String(entrySeq), reason: "too_many" };
+	const byItself = () => lines.send("/me/points?_action=closes.dispute", { session: du, fields: entry });
+	const proxied = { ...entry, householdId: "household-du", saidBy: "杜长河", speaker: "" };
+	const byOfficer = () => lines.send("/staff/assist?household=household-du&_action=closes.disputeFor", { session: wang, fields: proxied });
+	const said = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? byItself() : byOfficer())));
+	expect([tallied(said), await db.$count(pointDisputes, eq(pointDisputes.entrySeq, entrySeq))]).toEqual([{ 303: 40 }, 1]);
+
+	const answering = (session: string, correction: string) => () => {
+		const fields = { entrySeq: String(entrySeq), villageId: qingshi(), verdict: "right", correction, words: "查了签到表，只有半天。" };
+		return lines.send(`/staff/points/closes/${qingshi()}?_action=closes.answer`, { session, fields });
+	};
+	const answers = [answering(rao, "-3"), answering(yun, "-4")] as const;
+	const given = await Promise.all(Array.from({ length: 40 }, (_, n) => answers[(n % 2) as 0 | 1]()));
+	lines.cut();
+	const corrections = await db
+		.select()
+		.from(pointEntries)
+		.where(eq(pointEntries.source, `dispute:${entrySeq}`));
+	const [dispute] = await db.select().from(pointDisputes).where(eq(pointDisputes.entrySeq, entrySeq));
+	const { balance } = await accountOf(db, "household-du");
+	const told = { by: dispute?.answeredBy, correction: dispute?.correction, rows: corrections.map(({ points }) => points), balance };
+	expect(tallied(given)).toEqual({ 303: 20, 409: 20 });
+	expect([
+		{ by: office.rao.personId, correction: -3, rows: [-3], balance: 7 },
+		{ by: office.yun.personId, correction: -4, rows: [-4], balance: 6 },
+	]).toContainEqual(told);
+	expect([...(await verifyLedger()).faults, ...(await verifyFunds()).faults]).toEqual([]);
 });

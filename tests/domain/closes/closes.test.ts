@@ -4,6 +4,7 @@ import { db, rawClient, write } from "#db/client.ts";
 import { pointCloseLines, pointCloses, pointDisputes } from "#db/schema/closes.ts";
 import { clockMarks } from "#db/schema/jobs.ts";
 import { pointEntries } from "#db/schema/points.ts";
+import type { Viewer } from "#domain/accounts/types.ts";
 import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
 import { disputeEntry } from "#domain/closes/dispute-entry.ts";
@@ -191,6 +192,30 @@ test("what was locked is disputed no more", async () => {
 	await expect(complain("order:1", { at: ENDED })).rejects.toMatchObject({ key: "closes.refused.locked", params: { month: "2026-11" } });
 	await complain("list:help-3", { at: ENDED });
 });
+
+test.each([0, 1, 2, 3, 4])(
+	"disputed, answered by two and locked at once, nothing is locked that waits, and one answer stands, whichever comes first (%i)",
+	async (turn) => {
+		const { closeId } = await begin();
+		await notice(closeId);
+		const entrySeq = await seqOf("list:help-1");
+		const bao = { ...cast.homes.bao.viewer, householdId: BAO ?? "" };
+		const disputing = () => disputeEntry({ entrySeq, words: "", by: bao, at: OVER });
+		const answering = (by: Viewer, correction: string) => () =>
+			answerDispute({ entrySeq, isUpheld: true, correction, words: "签到表上只有半天。", by, at: OVER });
+		const acts = [disputing, answering(office.rao, "-3"), () => lock(closeId), answering(office.yun, "-2"), disputing];
+		const outcomes = await Promise.allSettled([...acts.slice(turn), ...acts.slice(0, turn)].map((act) => act()));
+		const why = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.key] : []));
+		const known = ["common.notFound", "closes.refused.answered", "closes.refused.disputesOpen", "closes.refused.locked"];
+		expect(why.filter((key) => !known.includes(key))).toEqual([]);
+		const [[dispute], [close]] = [await db.select().from(pointDisputes), await db.select().from(pointCloses)];
+		expect([close?.stage, dispute !== undefined, dispute?.answeredAt ?? null]).not.toEqual(["locked", true, null]);
+		const rows = await db.select().from(pointEntries).where(eq(pointEntries.kind, "adjust"));
+		expect(rows.map(({ points }) => points)).toEqual(dispute?.correction ? [dispute.correction] : []);
+		expect((await accountOf(db, BAO ?? "")).balance).toBe(16 + (dispute?.correction ?? 0));
+		expect([...(await verifyLedger()).faults, ...(await verifyFunds()).faults]).toEqual([]);
+	},
+);
 
 test("nothing is begun, noticed or locked by a clock in doubt", async () => {
 	const { closeId } = await begin();
