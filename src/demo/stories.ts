@@ -142,7 +142,7 @@ async function consent(told: Told, at: Date): Promise<void> {
 	for (const [n, { householdId, personId, name }] of (await householdsOf(told)).entries()) {
 		const item: Item = `story:${told.storyId}`;
 		const shown: Item = `submission:${told.pairs[n]?.submissionId}`;
-		const agreed = [`${item}@1/site`, ...(told.tale.hungAt ? [`${shown}/village_board`, `${item}@1/wechat`] : [])];
+		const agreed = [`${item}@1/site`, ...(told.tale.agrees ?? []).flatMap((channel) => [`${item}@1/${channel}`, `${shown}/${channel}`])];
 		const giving = { agreed, textEdition: TEXT_EDITION, at };
 		const how = told.tale.consent ?? "own";
 		if (how === "own") await giveConsents({ ...giving, by: { personId, householdId } });

@@ -1,3 +1,4 @@
+import type { Channel } from "#domain/consents/types.ts";
 import type { BlockKind } from "#domain/stories/types.ts";
 import type { PlaceKind } from "./scene/place.ts";
 
@@ -30,6 +31,8 @@ export interface StoryTale {
 	begun: number;
 	reached: Reached;
 	consent?: "own" | "spoken" | "paper";
+	/** Where its households let it and their pairs be shown besides this site. */
+	agrees?: Channel[];
 	/** A picture that the publicist took on the first morning. */
 	own?: PlannedPhoto;
 	/** What the first reader asks for. */

@@ -6,6 +6,7 @@ export const STORY_TALES: StoryTale[] = [
 	{
 		...{ title: "一垛柴，码出一面墙", summary: "没花一分钱，半天工夫，门口走得开三轮车了。", pairs: ["Q3-01"] },
 		...{ begun: 96, reached: "published", consent: "own", hungAt: ["村委会门口左边", "桥头小卖部外墙"] },
+		agrees: ["village_board", "wechat", "press"],
 		blocks: [
 			["heading", PARTS.why],
 			[
@@ -27,7 +28,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "水沟通了，味道没了", summary: "屋后一条沟，堵了三年，三户人家掏了两个早上。", pairs: ["Q2-01", "Q2-01"] },
-		...{ begun: 80, reached: "published", consent: "spoken" },
+		...{ begun: 80, reached: "published", consent: "spoken", agrees: ["village_board", "wechat"] },
 		blocks: [
 			["paragraph", "{place}的这条沟在屋后，平时没人看得见。看不见的地方最容易欠账：落叶、淤泥、冲下来的塑料袋，一年垫高一层。"],
 			["quote", "{own}", "沟边住的人家"],
@@ -41,7 +42,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "八分地，四季菜", summary: "堆杂物的角落翻成了小菜园，够一家人吃，还有余。", pairs: ["Z1-04"] },
-		...{ begun: 62, reached: "published", consent: "paper" },
+		...{ begun: 62, reached: "published", consent: "paper", agrees: ["village_board", "wechat", "press"] },
 		blocks: [
 			["paragraph", "这块地原先堆的是盖房剩下的东西，想着总有一天用得上，一放就是好几年。"],
 			["quote", "{own}", "{place}的一位种菜人"],
@@ -76,6 +77,7 @@ export const STORY_TALES: StoryTale[] = [
 	{
 		...{ title: "离地一尺，农具有了家", summary: "墙上一排钩子，院里少找半天东西。", pairs: ["Q3-02"] },
 		...{ begun: 44, reached: "published", consent: "own", hungAt: ["卫生室走廊"], isTakenDown: true },
+		agrees: ["village_board", "wechat"],
 		blocks: [
 			["paragraph", "锄头在门后，镰刀在窗台，铁锹在猪圈边。要用的时候满院找，找着了又随手一放。"],
 			["quote", "{own}", "这家的主人"],
@@ -115,7 +117,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "收拾院子的一百天", summary: "夏天讲过的一户人家，到秋天讲完了。", pairs: ["H-01"] },
-		...{ begun: 64, reached: "ended", consent: "own" },
+		...{ begun: 64, reached: "ended", consent: "own", agrees: ["village_board"] },
 		blocks: [
 			["paragraph", "不是一天弄成的。先清，再码，最后才种花。"],
 			["quote", "{own}", "这家的主人"],
@@ -124,7 +126,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "拆了旧棚，太阳照进堂屋", summary: "门前搭了十年的塑料棚，一个上午拆完。", pairs: ["C3-01"] },
-		...{ begun: 26, reached: "taken_back", consent: "own" },
+		...{ begun: 26, reached: "taken_back", consent: "own", agrees: ["village_board"] },
 		blocks: [
 			["paragraph", "棚子原来是放杂物的，杂物清了，棚子也就用不着了。"],
 			["quote", "{own}", "这家的主人"],
@@ -133,7 +135,7 @@ export const STORY_TALES: StoryTale[] = [
 	},
 	{
 		...{ title: "鸡有鸡的院子，人有人的院子", summary: "圈了个小院养鸡，扫地少扫一半。", pairs: ["Z2-01"] },
-		...{ begun: 9, reached: "scheduled", consent: "own" },
+		...{ begun: 9, reached: "scheduled", consent: "own", agrees: ["village_board"] },
 		blocks: [
 			["paragraph", "鸡以前满院跑，下脚都要看。"],
 			["quote", "{own}", "养鸡的人家"],

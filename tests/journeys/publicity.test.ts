@@ -18,7 +18,7 @@ import { changeSetting } from "#domain/settings/change-setting.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { consents as words } from "#i18n/zh-CN/consents.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
-import { deskRoutes, deskWalk, namedIn, unwalked } from "#tests/desk-walk.ts";
+import { deskRoutes, deskWalk, namedIn, sentFrom, unwalked } from "#tests/desk-walk.ts";
 import { daysAgo } from "#tests/exposure.ts";
 import { pdfTold } from "#tests/made.ts";
 import { titledModel } from "#tests/models.ts";
@@ -196,14 +196,6 @@ test("the sign of a village with the title is filled in with its name and its ho
 	const file = await sentFrom(publicist, sheet, "/staff/publicity/sheets/sign/file");
 	expect((await pdfTold(new Uint8Array(await file.arrayBuffer()))).text.replaceAll(/\s/g, "")).toContain("青石村");
 });
-
-/** What the page's form sends as it stands, to the address of its second button. */
-function sentFrom(visitor: Visitor, { root }: Seen, address: string): Promise<Response> {
-	const fields = root.querySelectorAll("main form[method=post] [name]");
-	const typed = fields.map((one) => [one.getAttribute("name") ?? "", one.getAttribute("value") ?? one.text]);
-	const headers = { "content-type": "application/x-www-form-urlencoded", origin: site().origin, "sec-fetch-site": "same-origin" };
-	return visitor.ask(address, { method: "POST", body: new URLSearchParams(typed).toString(), headers });
-}
 
 const filesIn = (zip: Uint8Array) => Object.keys(unzipSync(zip));
 const picturesIn = (word: Uint8Array) => filesIn(word).filter((name) => name.startsWith("word/media/"));

@@ -51,3 +51,11 @@ export async function deskWalk(visitor: Visitor, { begun, without }: Walk): Prom
 	}
 	return { pages, files };
 }
+
+/** What the page's form sends as it stands, to the address of its second button. */
+export function sentFrom(visitor: Visitor, { root }: Seen, address: string): Promise<Response> {
+	const fields = root.querySelectorAll("main form[method=post] [name]");
+	const typed = fields.map((one) => [one.getAttribute("name") ?? "", one.getAttribute("value") ?? one.text]);
+	const headers = { "content-type": "application/x-www-form-urlencoded", origin: visitor.origin, "sec-fetch-site": "same-origin" };
+	return visitor.ask(address, { method: "POST", body: new URLSearchParams(typed).toString(), headers });
+}

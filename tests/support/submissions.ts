@@ -30,6 +30,7 @@ interface Sent {
 	number?: number;
 	at?: Date;
 	words?: string;
+	categoryCode?: string;
 	/** Of its photos. */
 	width?: number;
 }
@@ -37,12 +38,12 @@ interface Sent {
 /** A draft that only needs sending, with photos `number` and `number + 1`. */
 export async function readyDraft(
 	by: Member,
-	{ key = "first", number = 1, at = MORNING, words = "柴火重新码了，靠墙一溜齐。", width }: Sent = {},
+	{ key = "first", number = 1, at = MORNING, words = "柴火重新码了，靠墙一溜齐。", categoryCode = "Q3-01", width }: Sent = {},
 ): Promise<string> {
 	const submissionId = await draftOf(by, { key, at });
 	await withPhoto(submissionId, by, "before", number, width);
 	await withPhoto(submissionId, by, "after", number + 1, width);
-	await describe({ submissionId, words, categoryCode: "Q3-01", startedBy: "self", by, at });
+	await describe({ submissionId, words, categoryCode, startedBy: "self", by, at });
 	return submissionId;
 }
 
