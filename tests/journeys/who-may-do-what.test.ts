@@ -7,6 +7,7 @@ import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import { openSession } from "#domain/accounts/sessions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
+import { drawCallbacks } from "#domain/callbacks/draw-callbacks.ts";
 import { drawChecks } from "#domain/checks/draw-checks.ts";
 import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
@@ -77,6 +78,7 @@ const site = useSite(async () => {
 	planned = await plannedEntry();
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
+	await drawCallbacks(new Date());
 	await drawInspections(new Date());
 	await drawLookbacks(new Date());
 	unit = await unitIn(qingshi.id);
@@ -147,6 +149,10 @@ const ofDraft =
 const ofAssisted =
 	(more: Fields = {}) =>
 	() => ({ submissionId: things.assisted, ...more });
+const ofTitle =
+	(which: keyof (typeof things)["titles"], more: Fields = {}): (() => Fields) =>
+	() => ({ titleId: things.titles[which], ...more });
+const onWarned = () => ({ titleId: things.titles.warned, checkId: things.titles.checkId });
 const ofChen = () => ({ householdId: cast.homes.chen.householdId, saidBy: "陈桂兰" });
 const onTarget =
 	(more: Fields = {}) =>
@@ -261,7 +267,8 @@ const ACTIONS: Record<string, Line> = {
 	"ratings.close": [NOBODY, () => ({ ratingId: "none" })],
 	"ratings.settle": [NOBODY, () => ({ ratingId: "none" })],
 	"ratings.show": [HOUSEHOLDS, () => ({ shown: "yes" })],
-	"ratings.declare": [NOBODY, () => ({ courtyard: "code-fan" })],
+	// Both score for the village.
+	"ratings.declare": [HOUSEHOLDS, () => ({ courtyard: "code-fan" })],
 	"notices.dismiss": [SIGNED_IN, () => ({ noticeIds: "none" })],
 	"ballots.withdraw": [HOUSEHOLDS, inRound("open")],
 	"kiosk.open": [ADMINS, () => ({ regionId: qingshi() })],
@@ -386,21 +393,21 @@ const ACTIONS: Record<string, Line> = {
 	"stories.takeBack": [PROPOSERS, ofStory(() => ({ words: "再改改" }))],
 	"stories.drop": [PROPOSERS, ofStory()],
 	"stories.arrange": [PROPOSERS, () => ({ regionId: qingshi(), startsAt: "2099-01-01T09:00", act: "", slots: ["", "", ""] })],
-	// A yard that has no stars is put forward by nobody; tests/journeys/titles.test.ts follows one that has.
 	"titles.propose": [ADMINS, () => ({ householdId: "household-bao" })],
 	"titles.apply": [HOUSEHOLDS],
-	"titles.applyFor": [HELPERS, ofChen],
-	"titles.agree": [NOBODY, () => ({ titleId: "none" })],
-	"titles.leave": [NOBODY, () => ({ titleId: "none" })],
-	"titles.reply": [NOBODY, () => ({ titleId: "none", checkId: "none", words: "那几天在医院。" })],
-	"titles.show": [NOBODY, () => ({ titleId: "none", shown: "yes" })],
-	"titles.hear": [NOBODY, () => ({ titleId: "none", answer: "yes", saidBy: "陈桂兰" })],
-	"titles.replyFor": [NOBODY, () => ({ titleId: "none", checkId: "none", words: "那几天在医院。", saidBy: "陈桂兰" })],
-	"titles.notice": [NOBODY, () => ({ titleId: "none" })],
-	"titles.decline": [NOBODY, () => ({ titleId: "none", why: "材料不齐，先不评。" })],
-	"titles.grant": [NOBODY, () => ({ titleId: "none", words: "去看过，都干净。" })],
-	"titles.check": [NOBODY, () => ({ titleId: "none", result: "passed", words: "去看过，都干净。" })],
-	"titles.remove": [NOBODY, () => ({ titleId: "none", words: "两次去看都没有收拾。" })],
+	"titles.applyFor": [HELPERS, () => ({ householdId: things.titles.without, saidBy: "马兰" })],
+	"titles.agree": [["owner"], ofTitle("asked")],
+	"titles.hear": [HELPERS, ofTitle("toHear", { answer: "no", saidBy: "罗英" })],
+	"titles.reply": [["neighbour"], () => ({ ...onWarned(), words: "那几天在医院。" })],
+	"titles.replyFor": [HELPERS, () => ({ ...onWarned(), words: "那几天在医院。", saidBy: "杜长河" })],
+	"titles.show": [["neighbour"], ofTitle("warned", { shown: "yes" })],
+	"titles.leave": [["neighbour"], ofTitle("warned")],
+	"titles.notice": [ADMINS, ofTitle("toNotice")],
+	"titles.decline": [ADMINS, ofTitle("toDecline", { why: "材料不齐，先不评。" })],
+	// The village's own inspector looks at none of its courtyards; tests/journeys/titles.test.ts follows one of the town.
+	"titles.grant": [ABOVE, ofTitle("noticed", { words: "去看过，都干净。" })],
+	"titles.check": [ABOVE, ofTitle("titled", { result: "passed", words: "去看过，都干净。" })],
+	"titles.remove": [ABOVE, ofTitle("failed", { words: "两次去看都没有收拾。" })],
 	"models.propose": [PROPOSERS, () => ({ villageId: qingshi() })],
 	"models.write": [PROPOSERS, ofModel(() => told)],
 	"models.takeOut": [PROPOSERS, ofModel(() => ({ pairId: "lane-main" }))],

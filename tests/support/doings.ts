@@ -36,6 +36,7 @@ import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { storyWithPhoto, typedStory } from "#tests/stories.ts";
 import { draftOf } from "#tests/submissions.ts";
+import { titlesToDoWith } from "#tests/titles.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
 type Cast = Awaited<ReturnType<typeof inviteCast>>;
@@ -64,6 +65,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		lateSpot: late.spotId,
 		card: { spotId: shown.spotId, exposureId: await shownCard(cast, shown.spotId, daysAgo(1)) },
 		modelVillageId,
+		titles: await titlesToDoWith(cast, offices),
 		decisionId: decision?.id ?? "",
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,

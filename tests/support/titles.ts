@@ -1,12 +1,19 @@
+import { eq } from "drizzle-orm";
+import { db, write } from "#db/client.ts";
+import { households } from "#db/schema/households.ts";
+import { courtyardTitleChecks } from "#db/schema/titles.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
+import { addHousehold } from "#domain/households/add-household.ts";
+import { carryOut } from "#domain/households/change-household.ts";
 import { closeRating } from "#domain/ratings/close-rating.ts";
 import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { checkTitle } from "#domain/titles/check-title.ts";
 import { grantTitle } from "#domain/titles/grant-title.ts";
 import { agreeToTitle } from "#domain/titles/household-word.ts";
 import { noticeTitle } from "#domain/titles/notice-title.ts";
-import { proposeTitle } from "#domain/titles/propose-title.ts";
+import { applyForTitle, proposeTitle } from "#domain/titles/propose-title.ts";
 import { type inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { daysAgo } from "#tests/exposure.ts";
 import { drawnRating, markedBy } from "#tests/ratings.ts";
 import type { Offices } from "#tests/spots.ts";
 
@@ -55,4 +62,58 @@ export async function grantedTitle(cast: Cast, offices: Pick<Offices, "yun">, at
 export function warnedTitle(titleId: string, { gu }: Offices, at: Date): Promise<void> {
 	const found = { result: "warned", words: "柴草又堆到门口了。", help: "村里周六来两个人帮着码，找村妇联。", days: "30" };
 	return checkTitle({ titleId, ...found, by: gu, at });
+}
+
+/** One title for each thing that may be done with it, in the state for it: Chen's is asked about, Du's was warned; the others are of households that nobody else of a test needs. */
+export async function titlesToDoWith(cast: Cast, offices: Offices) {
+	await settledYards(cast, {});
+	const { titleId: asked } = await proposeTitle({ householdId: "household-chen", by: offices.yun, at: daysAgo(40) });
+	const warned = await grantedTitle(cast, offices, daysAgo(200), "du");
+	await warnedTitle(warned, offices, daysAgo(20));
+	const failed = await ownTitle(cast, "范平");
+	await noticedAndGranted(failed.titleId, cast, offices);
+	await write((tx) => tx.update(households).set({ isHardship: false }).where(eq(households.id, failed.householdId)));
+	await warnedTitle(failed.titleId, offices, daysAgo(100));
+	const fail = { result: "failed", words: "柴草还堆着，路过不去。", help: "", days: "" };
+	await checkTitle({ titleId: failed.titleId, ...fail, by: offices.tao, at: daysAgo(30) });
+	const titled = (await ownTitle(cast, "葛青")).titleId;
+	await noticedAndGranted(titled, cast, offices);
+	const noticed = (await ownTitle(cast, "韩松")).titleId;
+	await noticeTitle({ titleId: noticed, by: offices.yun, at: daysAgo(25) });
+	const [toNotice, toDecline, toHear] = [await ownTitle(cast, "季萍"), await ownTitle(cast, "康民"), await ownTitle(cast, "罗英")];
+	const [check] = await db
+		.select({ id: courtyardTitleChecks.id })
+		.from(courtyardTitleChecks)
+		.where(eq(courtyardTitleChecks.titleId, warned));
+	const applied = { toNotice: toNotice.titleId, toDecline: toDecline.titleId, toHear: toHear.titleId };
+	return {
+		asked,
+		warned,
+		checkId: check?.id ?? "",
+		failed: failed.titleId,
+		titled,
+		noticed,
+		...applied,
+		without: await poorHome(cast, "马兰"),
+	};
+}
+
+/** In hardship, so that it may ask without a rating. */
+async function poorHome({ places }: Cast, headName: string): Promise<string> {
+	const place = { hamletId: places.donggou.id, number: "", headName, status: "lived_in" as const };
+	const householdId = await carryOut(addHousehold, { ...place, by: null, at: MORNING });
+	await write((tx) => tx.update(households).set({ isHardship: true }).where(eq(households.id, householdId)));
+	return householdId;
+}
+
+/** Asked for by a household itself. */
+async function ownTitle(cast: Cast, headName: string) {
+	const householdId = await poorHome(cast, headName);
+	const by = { personId: cast.homes.bao.personId, householdId };
+	return { householdId, ...(await applyForTitle({ householdId, by, at: daysAgo(300) })) };
+}
+
+async function noticedAndGranted(titleId: string, { staff }: Cast, { yun }: Offices): Promise<void> {
+	await noticeTitle({ titleId, by: yun, at: daysAgo(290) });
+	await grantTitle({ titleId, ...SAID, by: staff.wang, at: daysAgo(260) });
 }
