@@ -18,6 +18,11 @@ export function lastDayOf(midnight: Date, locale: Locale): string {
 	return shortDayOf(new Date(midnight.getTime() - 1), locale);
 }
 
+/** The same with its year, of what is farther off: 2026年12月8日. */
+export function lastFullDayOf(midnight: Date, locale: Locale): string {
+	return dayOf(new Date(midnight.getTime() - 1), locale);
+}
+
 /** 2026年7月至10月 · July–October 2026. */
 export function monthsOf(from: string, until: string, locale: Locale): string {
 	const long = form(locale, { year: "numeric", month: "long" });

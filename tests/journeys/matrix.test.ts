@@ -641,6 +641,8 @@ const FURTHER = [
 	),
 	...[
 		"/titles?village=V",
+		"/titles?after=notices",
+		"/titles?village=V&after=notices",
 		"/staff/titles?list=all",
 		"/staff/titles?list=all&after=titles",
 		"/staff/titles?after=due",
@@ -730,6 +732,7 @@ function furtherOn(address: string): string {
 			spots: ["spots", 9, "x"],
 			titles: ["titles", at, "x"],
 			due: ["titles-due", 1, "x"],
+			notices: ["title-notices", 1, "x"],
 		},
 	};
 	const written = (list: string) => Buffer.from(JSON.stringify(cursors[list])).toString("base64url");

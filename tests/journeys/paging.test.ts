@@ -34,6 +34,8 @@ const site = useSite(async () => {
 type Who = "visitor" | "bao" | "meng" | "wang";
 const PAGES: [who: Who, address: () => string][] = [
 	["visitor", () => "/wall?after="],
+	["visitor", () => "/titles?after="],
+	["visitor", () => `/titles?village=${cast.places.qingshi.id}&after=`],
 	["bao", () => "/me?older="],
 	["bao", () => "/me/points?older="],
 	["meng", () => "/moderation?after="],

@@ -73,7 +73,7 @@ test("nothing is used up by a browser that keeps no cookies, and it hears why", 
 	const door = await forgetful.open(`/h/${DOORS.du}`);
 	forgetful.cookies.clear();
 	const refused = await forgetful.submit(door, "登录", { secret: pin });
-	expect([refused.status, refused.text.includes("没有留住本站的 cookie")]).toEqual([422, true]);
+	expect([refused.status, refused.text.includes("没有让本站记住您")]).toEqual([422, true]);
 	const mended = await forgetful.submit(refused, "登录", { secret: pin });
 	expect(mended.address).toBe("/me?done=welcome");
 });

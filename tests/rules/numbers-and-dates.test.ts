@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dayOf, momentOf, spokenMomentOf } from "#i18n/dates.ts";
+import { dayOf, lastDayOf, lastFullDayOf, momentOf, spokenMomentOf } from "#i18n/dates.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import { countOf, percentOf } from "#i18n/numbers.ts";
 
 test.each([
@@ -30,4 +31,28 @@ test.each([
 	["2026-12-04T20:00+08:00", "12月4日晚上 8 点", "4 December, 8 pm"],
 ])("%s is said as %s in Chinese and %s in English", (at, chinese, english) => {
 	expect([spokenMomentOf(new Date(at), "zh-CN"), spokenMomentOf(new Date(at), "en")]).toEqual([chinese, english]);
+});
+
+test("what ends with a midnight ends with the day before, in the year that it is", () => {
+	const newYear = new Date("2027-01-01T00:00+08:00");
+	expect([lastDayOf(newYear, "zh-CN"), lastFullDayOf(newYear, "zh-CN"), lastFullDayOf(newYear, "en")]).toEqual([
+		"12月31日",
+		"2026年12月31日",
+		"31 December 2026",
+	]);
+});
+
+const m = messagesFor("zh-CN");
+const MIDNIGHT = new Date("2026-12-05T00:00+08:00");
+const [until, day] = [spokenMomentOf(MIDNIGHT, "zh-CN"), dayOf(MIDNIGHT, "zh-CN")];
+
+test.each([
+	m.objections.until({ until }),
+	m.models.warned({ until: day }),
+	m.modelDesk.waitsFor.warned({ until: day }),
+	m.room.late.until({ day }),
+	m.households.doorSince({ day }),
+	m.ballots.round.from({ opens: until, closes: until }),
+])("no space stands between a day and the word after it: %s", (sentence) => {
+	expect(sentence).not.toMatch(/[点日分半] [\u4e00-\u9fff]/);
 });

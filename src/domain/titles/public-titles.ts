@@ -7,10 +7,12 @@ import { regions } from "#db/schema/regions.ts";
 import { courtyardTitles } from "#db/schema/titles.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
+import { cursorOf } from "#domain/paging.ts";
 import { mayActIn } from "#domain/regions/scope.ts";
 import { TITLE_READERS } from "./titles.ts";
 
-const MOST = 60;
+const A_PAGE = 30;
+const CURSOR = cursorOf("title-notices", "time", "id");
 const { id, stage, noticeEndsAt, villageId, householdId } = courtyardTitles;
 const SEEN = { titleId: id, villageId, village: nameAmongAll("regions"), code: households.publicCode, noticeEndsAt };
 
@@ -22,13 +24,22 @@ const titles = () =>
 		.innerJoin(regions, eq(regions.id, villageId))
 		.$dynamic();
 
+interface Asked {
+	village?: string | undefined;
+	after?: string | null | undefined;
+}
+
 /** The notices that run (some at a time in a county, along their index), of one village or of all, in the order in which they end: courtyards by their numbers, no names. */
-export function runningNotices(at: Date, village?: string) {
-	const isNoticed = sql`${stage} = ${literal("noticed")}`;
-	return titles()
-		.where(and(isNoticed, gt(noticeEndsAt, at), village === undefined ? undefined : sql`+${villageId} = ${village}`))
+export async function runningNotices(at: Date, { village, after }: Asked = {}) {
+	const from = CURSOR.read(after);
+	const further = from && sql`(${noticeEndsAt}, ${id}) > (${from[0].getTime()}, ${from[1]})`;
+	const isThere = village === undefined ? undefined : sql`+${villageId} = ${village}`;
+	const rows = await titles()
+		.where(and(sql`${stage} = ${literal("noticed")}`, gt(noticeEndsAt, at), isThere, further))
 		.orderBy(asc(noticeEndsAt), asc(id))
-		.limit(MOST);
+		.limit(A_PAGE + 1);
+	const { page, next } = CURSOR.cut(rows, A_PAGE, (last) => [last.noticeEndsAt ?? at, last.titleId]);
+	return { notices: page, next, isFirst: !from };
 }
 
 /** What everybody may read of one title. A warning is nobody's business: with it and without it is the same. Null before the notice. */

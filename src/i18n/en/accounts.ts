@@ -9,7 +9,7 @@ export const accounts: Messages["accounts"] = {
 	secretMissing: "Please type the 8 digits on the slip; if you chose a passphrase, open “Sign in by it” and type it there.",
 	wrongCurrent: "The present passphrase is not right. Nothing was changed; please try again.",
 	noCookies:
-		"Your browser keeps no cookie of this site and would forget the sign-in at once; nothing was used up. Please allow cookies or take another browser, and press again.",
+		"Your browser does not let this site remember you (it keeps no cookie), so nobody can sign in with it. The slip or link was not used up. Please try another browser; if that does not help either, take it to the village office, where somebody helps you.",
 	busy: "Many people are signing in just now. Please try again in a few seconds.",
 	deadLink: "This link was used, is too old, or is incomplete. Please ask whoever gave it to you for another.",
 	notYourself: "Your own roles and account are for another admin to change. Nothing was changed.",

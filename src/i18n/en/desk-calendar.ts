@@ -59,6 +59,7 @@ export const deskCalendar: Messages["deskCalendar"] = {
 		of_vote_opens: "Vote opens",
 		of_vote_closes: "Vote closes",
 	},
+	dayEnd: "24:00",
 	boardOf: ({ month }) => `Board until ${month.slice(5)}/${month.slice(0, 4)}`,
 	lacks: { review: "not yet read by all", pair: "pictures no longer shown", consent: "a household's consent" },
 	lackingAll: ({ things }) => `Missing: ${things}`,

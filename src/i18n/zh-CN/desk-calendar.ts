@@ -68,6 +68,7 @@ export const deskCalendar = {
 		of_vote_opens: "投票开始",
 		of_vote_closes: "投票截止",
 	},
+	dayEnd: "24:00",
 	boardOf: ({ month }: { month: string }) => `截至${Number(month.slice(5))}月的榜单`,
 	lacks: { review: "还没审完", pair: "照片不再展示", consent: "还缺住户同意" },
 	lackingAll: ({ things }: { things: string }) => `还缺：${things}`,

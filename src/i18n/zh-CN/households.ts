@@ -51,7 +51,7 @@ export const households = {
 	unrankedHint: "不参加排名和评比。不对外显示。",
 	save: "保存",
 	door: "门牌码",
-	doorSince: ({ day }: { day: string }) => `现在的门牌码从 ${day} 起用。扫码的人只看得到村名和怎么联系，看不到户主。`,
+	doorSince: ({ day }: { day: string }) => `现在的门牌码从 ${day}起用。扫码的人只看得到村名和怎么联系，看不到户主。`,
 	printDoor: "打印这户的门牌码",
 	rotate: "换一个新码",
 	rotateHint: "门牌丢了、坏了或被人拍走时换。旧码马上不能用，要重新打印、重新贴。",

@@ -101,7 +101,7 @@ export const modelDesk = {
 		noticed: "等公示期过了、疑问答复完，由镇里复核。",
 		proposed: "等镇里或区里看过以后公示。",
 		reviewed: "等区里的人提出命名，另一个人签字。",
-		warned: ({ until }: { until: string }) => `限 ${until} 前改好。改好了随时可以复查；到期还没有改好，区里可以提出撤销。`,
+		warned: ({ until }: { until: string }) => `限 ${until}前改好。改好了随时可以复查；到期还没有改好，区里可以提出撤销。`,
 	},
 	recheck: "复查",
 	recheckHint: "至少一年一次。看到了什么，写下来，大家都看得到。没有通过的给一个限期，改好了再查。",

@@ -23,7 +23,7 @@ export const models = {
 	removed: ({ village, day }: { village: string; day: string }) =>
 		`${village}现在不是示范村了，${day}撤销。下面的故事和照片留着，记着当时做过的事。`,
 	removedWhy: "为什么撤销：",
-	warned: ({ until }: { until: string }) => `复查没有通过，限 ${until} 前改好。`,
+	warned: ({ until }: { until: string }) => `复查没有通过，限 ${until}前改好。`,
 	warnedOver: "限期过了，等再复查，或者由区里两个人决定是不是撤销。",
 	pictures: "村巷前后",
 	paragraphs: { why: "为什么做", what: "怎么做的", stays: "怎么一直这样" },

@@ -6,7 +6,7 @@ export const objections = {
 	printer: "提异议的这户登录用的纸条是您印的，请别的管理员来答复。",
 	answeredBefore: "这条异议已经答复过了，答复不再改动。",
 	notYours: "异议由主办的管理员答复，您只能查看。没有改动任何内容。",
-	until: ({ until }: { until: string }) => `${until} 前可以问，每户一次。`,
+	until: ({ until }: { until: string }) => `${until}前可以问，每户一次。`,
 	formal: "规定里叫“异议”。",
 	none: "还没有人问",
 	number: ({ number }: { number: number }) => `第\u00a0${number}\u00a0问`,

@@ -41,7 +41,7 @@ export const room = {
 		waiting: "等着",
 		over: "过了期",
 		first: "最早的",
-		until: ({ day }: { day: string }) => `应在 ${day} 前答复`,
+		until: ({ day }: { day: string }) => `应在 ${day}前答复`,
 		how: "过了时限还在整改的点位，缺设施的和要订计划的也在内，所以比上面的多。申请是村里自己解决不了、报给镇或区的，答复了就不在这里。",
 	},
 	heat: {

@@ -1,11 +1,11 @@
 import { type Asked, asRead, type Channel, type StandingConsent } from "#domain/consents/types.ts";
-import { dayOf, shortDayOf } from "#i18n/dates.ts";
+import { dayOf, lastFullDayOf, shortDayOf } from "#i18n/dates.ts";
 import type { Locale, Messages } from "#i18n/messages.ts";
 
 /** When and how a household agreed, and who wrote it down. */
 export function howTold(consent: StandingConsent, m: Messages, locale: Locale): string {
 	const { endsAt, isOutdated } = consent;
-	const until = endsAt && m.consents.until({ day: dayOf(new Date(endsAt.getTime() - 1), locale) });
+	const until = endsAt && m.consents.until({ day: lastFullDayOf(endsAt, locale) });
 	return [byWhom(consent, m, locale), until, isOutdated && m.consents.outdated].filter(Boolean).join(m.common.dot);
 }
 

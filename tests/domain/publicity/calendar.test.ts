@@ -120,6 +120,24 @@ test("it says what a story lacks on the channel that an entry takes; the story's
 	expect((await choicesFor(offices.pan)).stories).toMatchObject([{ storyId, title }]);
 });
 
+test("what ends at midnight stands on the day that it ends, in a program's calendar too", async () => {
+	await handIn({ storyId, by: offices.pan, at: later(3) });
+	await passedBy(storyId, [offices.li, offices.qiao, offices.tang]);
+	await agreed(cast, storyId);
+	await scheduleStory({ storyId, startsAt: "2026-11-09T00:00", endsAt: "2026-12-01T00:00", by: offices.pan, at: later(9) });
+	const found = async (month: string) =>
+		(await deskMonth(offices.pan, month))
+			.flat()
+			.flatMap(({ day, isOfMonth, going }) => (isOfMonth ? going.map(({ kind }) => `${day} ${kind}`) : []));
+	expect(await found("2026-11")).toEqual(["2026-11-09 of_story", "2026-11-30 of_story_ends"]);
+	expect(await found("2026-12")).toEqual([]);
+	await newFeedAddress({ by: offices.pan, at: MORNING });
+	const words = { name: "宣传日历", summary: ({ kind }: { kind: string }) => kind, origin: "" };
+	const file = await feedFile((await feedTokenOf(offices.pan)) ?? "", { at: MORNING, words });
+	// 23:30 to 24:00 of 30 November in Beijing.
+	expect(file).toMatch(/DTSTART:20261130T153000Z\r\nDTEND:20261130T160000Z/);
+});
+
 test("a secret address shows the calendar to its owner's own program, without names, as long as the owner wants it and holds the office", async () => {
 	await plan({ startsAt: "2026-11-10T07:30" });
 	expect(await feedTokenOf(offices.pan)).toBe(null);

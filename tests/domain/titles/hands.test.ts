@@ -109,7 +109,7 @@ test.each<[string, () => Promise<unknown>]>([
 test("a notice that runs ends with its household; the database gives no title to one that ended", async () => {
 	const titleId = await noticedTitle(cast, offices);
 	await carryOut(closeHousehold, { householdId: BAO, why: "moved_away", by: cast.staff.wang, at: daysAfter(SETTLED, 1) });
-	expect([(await rowOf(titleId))?.stage, await runningNotices(daysAfter(SETTLED, 1))]).toEqual(["declined", []]);
+	expect([(await rowOf(titleId))?.stage, (await runningNotices(daysAfter(SETTLED, 1))).notices]).toEqual(["declined", []]);
 	const other = await noticedTitle(cast, offices, SETTLED, "du");
 	await write(() => rawClient().execute("UPDATE households SET closed_at = 1 WHERE id = 'household-du'"));
 	await expect(stepped(other, 3, "titled", cast.staff.wang)).rejects.toThrow("of an open household");

@@ -58,14 +58,15 @@ test.each<[string, () => Promise<unknown>]>([
 	],
 ])("a title goes along when %s, with its notice and its plaque", async (_what, change) => {
 	const { baiyang, qingshi } = cast.places;
-	const [before] = await runningNotices(SOON, qingshi.id);
+	const noticesOf = async (village: string) => (await runningNotices(SOON, { village })).notices;
+	const [before] = await noticesOf(qingshi.id);
 	const tags: string[] = [];
 	const stop = onChange((changed) => tags.push(...changed));
 	for (const _ of [1, 2]) await change();
 	stop();
 	expect(tags).toContain("places");
-	expect(await runningNotices(SOON, qingshi.id)).toEqual([]);
-	expect(await runningNotices(SOON, baiyang.id)).toEqual([{ ...before, villageId: baiyang.id, village: "白杨村" }]);
+	expect(await noticesOf(qingshi.id)).toEqual([]);
+	expect(await noticesOf(baiyang.id)).toEqual([{ ...before, villageId: baiyang.id, village: "白杨村" }]);
 	expect(await plaqueOf(titles.bao)).toMatchObject({
 		state: "stands",
 		village: "白杨村",
@@ -87,9 +88,33 @@ test.each<[string, () => Promise<unknown>]>([
 test("a title goes along into the part of a village that becomes its own", async () => {
 	const { qingshi, xipo } = cast.places;
 	const regionId = await splitRegion({ regionId: qingshi.id, name: "西坡村", code: "990101100203", goes: [xipo.id], by: wang(), at: SOON });
-	expect((await runningNotices(SOON, regionId)).map(({ titleId }) => titleId)).toEqual([titles.du]);
+	expect((await runningNotices(SOON, { village: regionId })).notices.map(({ titleId }) => titleId)).toEqual([titles.du]);
 	expect((await plaqueOf(titles.bao))?.villageId).toBe(qingshi.id);
 	expect((await verifyTitles()).faults).toEqual([]);
+});
+
+test("notices are read page by page in the order in which they end, each once; a cursor that somebody made up begins at the top", async () => {
+	const copy = (
+		n: number,
+		ends: number,
+	) => `INSERT INTO courtyard_titles (id, household_id, village_id, origin, result_id, nominated_by, nominated_at, agreed_at,
+		agreed_by, stage, stage_at, notice_ends_at) SELECT 'many-' || ${n}, household_id, village_id, origin, result_id, nominated_by, nominated_at, agreed_at, agreed_by,
+		'noticed', stage_at, ${ends} FROM courtyard_titles WHERE id = '${titles.du}'`;
+	const ends = daysAfter(SOON, 2).getTime();
+	await tamper("DROP INDEX courtyard_titles_one_a_household");
+	// Several end at the same moment, as after one meeting.
+	for (let n = 10; n < 75; n++) await tamper(copy(n, ends + Math.floor(n / 20)));
+	const read: string[] = [];
+	let after: string | null = null;
+	do {
+		const { notices, next, isFirst }: Awaited<ReturnType<typeof runningNotices>> = await runningNotices(SOON, { after });
+		expect([isFirst, notices.length <= 30]).toEqual([read.length === 0, true]);
+		read.push(...notices.map(({ titleId }) => titleId));
+		after = next;
+	} while (after);
+	expect(read).toEqual([...Array.from({ length: 65 }, (_, n) => `many-${n + 10}`), titles.du]);
+	expect((await runningNotices(SOON, { after: "forged" })).isFirst).toBe(true);
+	expect((await runningNotices(SOON, { village: cast.places.baiyang.id })).notices).toEqual([]);
 });
 
 test("the database lets a title lie nowhere but where its household lives", async () => {

@@ -64,7 +64,7 @@ export async function feedFile(token: string, { at, words }: { at: Date; words: 
 	for (const one of going) {
 		calendar.createEvent({
 			id: `${one.way.split("/").slice(1).join("-")}-${one.kind}@tingyuan`,
-			...{ start: one.at, end: later(one.at, LASTS_MS), stamp: one.at },
+			...{ start: one.isDayEnd ? later(one.at, -LASTS_MS) : one.at, end: one.isDayEnd ? one.at : later(one.at, LASTS_MS), stamp: one.at },
 			...{
 				summary: words.summary({ kind: one.kind, title: one.storyId ? "" : one.title }),
 				location: one.place,

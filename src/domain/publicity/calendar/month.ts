@@ -10,6 +10,7 @@ import type { Month } from "#domain/calendar/types.ts";
 import { PUBLICISTS } from "#domain/consents/types.ts";
 import { inOfficeOf, partlyInOfficeOf } from "#domain/regions/scope.ts";
 import { missingOf } from "#domain/stories/missing.ts";
+import { later } from "#platform/clock.ts";
 import { lunarDays } from "./lunar.ts";
 import { weeksOf } from "./rules.ts";
 import { CHANNEL_OF, type DeskDay, type EntryKind, type Going, type Lacking, type OTHER_KINDS } from "./types.ts";
@@ -33,7 +34,7 @@ export async function deskMonth(viewer: Viewer, month: Month): Promise<DeskDay[]
 		week.map((day, d) => ({
 			...{ day, isOfMonth: day.startsWith(month), mark: calendar.get(day) },
 			lunar: lunar[w * 7 + d] as DeskDay["lunar"],
-			going: going.filter(({ at }) => dayAt(at) === day),
+			going: going.filter(({ at, isDayEnd }) => dayAt(isDayEnd ? later(at, -1) : at) === day),
 		})),
 	);
 }
@@ -66,8 +67,11 @@ async function entriesOf(viewer: Viewer, { from, until }: Span): Promise<Going[]
 		.innerJoin(regions, sql`${regions.id} = ${calendarEntries.regionId}`)
 		.where(and(there, inOfficeOf(viewer, PUBLICISTS)))
 		.orderBy(asc(startsAt));
-	return rows.map((row) => ({ ...row, kind: row.kind as EntryKind, way: `/staff/publicity/calendar/${row.entryId}` }));
+	return rows.map((row) => ({ ...row, kind: row.kind as EntryKind, isDayEnd: false, way: `/staff/publicity/calendar/${row.entryId}` }));
 }
+
+/** What is over then: a midnight belongs to the day that it ends. */
+const ENDS: OtherRow["kind"][] = ["story_ends", "board", "model", "vote_closes"];
 
 interface OtherRow {
 	kind: (typeof OTHER_KINDS)[number];
@@ -87,14 +91,18 @@ const WAYS: Record<OtherRow["kind"], (id: string) => string> = {
 	vote_closes: (id) => `/votes/${id}`,
 };
 
+function falls(column: SQL, kind: OtherRow["kind"], { from, until }: Span): SQL {
+	if (ENDS.includes(kind)) return sql`${column} > ${from.getTime()} and ${column} <= ${until.getTime()}`;
+	return sql`${column} >= ${from.getTime()} and ${column} < ${until.getTime()}`;
+}
+
 /** Stories with a time, and the public notices and votes of the places, of those above them too. */
-async function othersOf(viewer: Viewer, { from, until }: Span): Promise<Going[]> {
-	const then = (column: SQL) => sql`${column} >= ${from.getTime()} and ${column} < ${until.getTime()}`;
+async function othersOf(viewer: Viewer, span: Span): Promise<Going[]> {
 	const own = inOfficeOf(viewer, PUBLICISTS);
 	const around = partlyInOfficeOf(viewer, PUBLICISTS);
 	const of = (kind: OtherRow["kind"], row: { id: SQL; title: SQL; at: SQL; from: SQL; scope: SQL; lacks?: SQL }) =>
 		sql`select ${kind} as kind, ${row.id} as id, ${row.title} as title, ${nameAmongAll("regions")} as place, ${row.at} as at,
-			${row.lacks ?? sql`'[]'`} as lacks from ${row.from} where ${then(row.at)} and (${row.scope})`;
+			${row.lacks ?? sql`'[]'`} as lacks from ${row.from} where ${falls(row.at, kind, span)} and (${row.scope})`;
 	const told = sql`coalesce((select v.title from story_versions v where v.story_id = s.id and v.number = s.version), '')`;
 	const stories = (where: string) => sql`stories s join regions on regions.id = s.region_id and s.stage in (${sql.raw(where)})`;
 	const lacks = sql`(select json_group_array(distinct what) from (
@@ -131,6 +139,7 @@ async function othersOf(viewer: Viewer, { from, until }: Span): Promise<Going[]>
 			title,
 			place,
 			at: new Date(at),
+			isDayEnd: ENDS.includes(kind) && startOf(dayAt(new Date(at))).getTime() === at,
 			who: "",
 			way: WAYS[kind](id),
 		},

@@ -32,6 +32,8 @@ export interface Going {
 	title: string;
 	place: string;
 	at: Date;
+	/** It ends with the day before this midnight, and stands on that day. */
+	isDayEnd: boolean;
 	who: string;
 	lacks: Lacking[];
 	way: string;

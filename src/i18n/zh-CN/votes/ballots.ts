@@ -52,7 +52,7 @@ export const ballots = {
 		toBallot: "回到选票",
 		award: "人气奖",
 		period: "投票时间",
-		from: ({ opens, closes }: { opens: string; closes: string }) => `${opens} 到 ${closes}，以网站的时间为准。`,
+		from: ({ opens, closes }: { opens: string; closes: string }) => `${opens}到 ${closes}，以网站的时间为准。`,
 		who: "谁能投",
 		whoText: ({ region }: { region: string }) =>
 			`${region}的人家，村里登记过、能投票的（叫“投票户名册”）。您家在不在，登录就知道。一户一张票，家里谁投都行。`,
