@@ -8,15 +8,15 @@ import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { type Offices, spotOffices } from "#tests/spots.ts";
-import { grantedTitle, noticedTitle, settledYards, warnedTitle } from "#tests/titles.ts";
+import { grantedTitle, lateTitle, noticedTitle, settledYards, warnedTitle } from "#tests/titles.ts";
 import { hired } from "#tests/village.ts";
-import { Visitor } from "#tests/visitor.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: Offices;
 let min: Viewer;
-/** Du's notice is over; Chen's was looked at twice after a warning, and the days to speak are over. */
-const titles = { bao: "", chen: "", du: "" };
+/** Du's notice is over; Chen's was looked at twice after a warning, and the days to speak are over; of another one the warning's term is over. */
+const titles = { bao: "", chen: "", du: "", late: "" };
 const site = useSite(async () => {
 	cast = await inviteCast();
 	offices = await spotOffices(cast);
@@ -26,12 +26,19 @@ const site = useSite(async () => {
 	await warnedTitle(titles.chen, offices, daysAgo(100));
 	const fail = { result: "failed", words: "柴草还堆着，路过不去。", help: "", days: "" };
 	await checkTitle({ titleId: titles.chen, ...fail, by: offices.tao, at: daysAgo(30) });
+	titles.late = await lateTitle(cast, offices, "范平");
 	await pairOf(cast.homes.du, "du-pair");
 	titles.du = await noticedTitle(cast, offices, daysAgo(20), "du");
 	await changeSetting({ key: "staffTotpRequired", value: "no", by: null, at: MORNING });
 });
 const stranger = () => new Visitor(site().origin);
 const as = (viewer: Viewer) => signIn(stranger(), viewer);
+/** What the reader may have found at a look. */
+const offered = ({ root }: Seen) =>
+	root.querySelectorAll('form[action*="titles.check"] [name=result]').map((one) => one.getAttribute("value"));
+/** Sent without a page that offers it; the status of the answer. */
+const forced = async (who: Visitor, action: string, fields: Record<string, string>) =>
+	(await who.post(`/_actions/titles.${action}`, new URLSearchParams(fields))).status;
 
 test("without JavaScript the village puts a courtyard forward, the household says yes, and the notice names it by its number alone", async () => {
 	const yun = await as(offices.yun);
@@ -49,6 +56,12 @@ test("without JavaScript the village puts a courtyard forward, the household say
 	expect((await yun.open("/staff")).html).toContain('href="/staff/titles"');
 	const noticed = await yun.submit(await yun.open(`/staff/titles/${titles.bao}`), "开始公示");
 	expect(noticed.text).toContain("开始公示了");
+	// While it runs nobody gives the title.
+	const wang = await as(cast.staff.wang);
+	const address = `/staff/titles/${titles.bao}`;
+	expect((await wang.open(address)).root.querySelectorAll('form[action*="titles.grant"]')).toHaveLength(0);
+	expect(await forced(wang, "grant", { titleId: titles.bao, words: "去看过，门前院里都干净。" })).toBe(409);
+	expect((await wang.open(address)).text).toContain("正在公示");
 
 	const seen = await stranger().open(`/titles?village=${cast.places.qingshi.id}`);
 	expect(seen.text).toContain("青石村 · 庭院 code-bao");
@@ -118,7 +131,7 @@ test("a warning offers help, the household says its word, nobody outside reads o
 		found.words,
 	]);
 	expect((await gu.submit(noHelp, "记下", { help: "村里周六来两个人帮着码。" })).text).toContain("复核记下了");
-	expect((await gu.open(address)).text).not.toContain("过了限期，还没有改好");
+	expect(offered(await gu.open(address))).toEqual(["passed"]);
 	const told = await du.open("/me/title");
 	for (const words of ["柴草又堆到门口了", "村里周六来两个人帮着码", "前改好就行"]) expect(told.text).toContain(words);
 	expect((await du.submit(told, "说给决定的人", { words: "那几天在医院，没顾上。" })).text).toContain("那几天在医院");
@@ -136,9 +149,27 @@ test("a warning offers help, the household says its word, nobody outside reads o
 	expect(mended.text).toContain("改好了，称号还在");
 });
 
+test("after the term another one looks than who warned; before the days to speak are over nobody takes the title", async () => {
+	const address = `/staff/titles/${titles.late}`;
+	const failed = { titleId: titles.late, result: "failed", words: "柴草还堆着，路过不去。" };
+	const [gu, tao] = [await as(offices.gu), await as(offices.tao)];
+	expect(offered(await gu.open(address))).toEqual(["passed"]);
+	expect(await forced(gu, "check", failed)).toBe(403);
+	const form = await tao.open(address);
+	expect(offered(form)).toEqual(["passed", "failed"]);
+	const looked = await tao.submit(form, "记下", { result: "failed", words: failed.words });
+	expect(looked.text).toContain("复核记下了");
+	const zhou = await as(min);
+	expect((await zhou.open(address)).root.querySelectorAll('form[action*="titles.remove"]')).toHaveLength(0);
+	expect(await forced(zhou, "remove", { titleId: titles.late, words: "两次去看都没有收拾。" })).toBe(409);
+	expect((await stranger().open(`/titles/${titles.late}`)).status).toBe(200);
+});
+
 test("after warning, second look and the days to speak another one of the town takes the title; the household reads why and may ask again", async () => {
 	const address = `/staff/titles/${titles.chen}`;
-	expect((await (await as(offices.tao)).open(address)).root.querySelectorAll('form[action*="titles.remove"]')).toHaveLength(0);
+	const tao = await as(offices.tao);
+	expect((await tao.open(address)).root.querySelectorAll('form[action*="titles.remove"]')).toHaveLength(0);
+	expect(await forced(tao, "remove", { titleId: titles.chen, words: "两次去看都没有收拾。" })).toBe(403);
 	// Spoken to somebody who had no part.
 	const li = await as(cast.staff.li);
 	const heard = await li.submit(await li.open(address), "写下这句话", { words: "儿子回来就收拾。", saidBy: "陈桂兰" });

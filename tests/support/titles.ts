@@ -70,12 +70,9 @@ export async function titlesToDoWith(cast: Cast, offices: Offices) {
 	const { titleId: asked } = await proposeTitle({ householdId: "household-chen", by: offices.yun, at: daysAgo(40) });
 	const warned = await grantedTitle(cast, offices, daysAgo(200), "du");
 	await warnedTitle(warned, offices, daysAgo(20));
-	const failed = await ownTitle(cast, "范平");
-	await noticedAndGranted(failed.titleId, cast, offices);
-	await write((tx) => tx.update(households).set({ isHardship: false }).where(eq(households.id, failed.householdId)));
-	await warnedTitle(failed.titleId, offices, daysAgo(100));
+	const failed = await lateTitle(cast, offices, "范平");
 	const fail = { result: "failed", words: "柴草还堆着，路过不去。", help: "", days: "" };
-	await checkTitle({ titleId: failed.titleId, ...fail, by: offices.tao, at: daysAgo(30) });
+	await checkTitle({ titleId: failed, ...fail, by: offices.tao, at: daysAgo(30) });
 	const titled = (await ownTitle(cast, "葛青")).titleId;
 	await noticedAndGranted(titled, cast, offices);
 	const noticed = (await ownTitle(cast, "韩松")).titleId;
@@ -90,12 +87,21 @@ export async function titlesToDoWith(cast: Cast, offices: Offices) {
 		asked,
 		warned,
 		checkId: check?.id ?? "",
-		failed: failed.titleId,
+		failed,
 		titled,
 		noticed,
 		...applied,
 		without: await poorHome(cast, "马兰"),
 	};
+}
+
+/** The term of Gu's warning is over, and nobody looked since. */
+export async function lateTitle(cast: Cast, offices: Offices, headName: string): Promise<string> {
+	const { titleId, householdId } = await ownTitle(cast, headName);
+	await noticedAndGranted(titleId, cast, offices);
+	await write((tx) => tx.update(households).set({ isHardship: false }).where(eq(households.id, householdId)));
+	await warnedTitle(titleId, offices, daysAgo(100));
+	return titleId;
 }
 
 /** In hardship, so that it may ask without a rating. */
