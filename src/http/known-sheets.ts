@@ -1,13 +1,15 @@
 import type { Viewer } from "#domain/accounts/types.ts";
 import { publicEdition, publishedEditions } from "#domain/boards/public-edition.ts";
+import { PUBLICISTS } from "#domain/consents/types.ts";
 import { marked } from "#domain/documents/rules.ts";
 import type { Noticed } from "#domain/documents/types.ts";
 import { modelDesk } from "#domain/models/desk.ts";
 import { publicModels } from "#domain/models/public-models.ts";
 import { setting } from "#domain/settings/settings.ts";
+import { noticesToPrint } from "#domain/titles/public-titles.ts";
 import { certificateOf, roundResult } from "#domain/votes/counts/result.ts";
 import { roundsSeen } from "#domain/votes/rounds/rounds.ts";
-import { dayOf, monthsOf } from "#i18n/dates.ts";
+import { dayOf, lastFullDayOf, monthsOf } from "#i18n/dates.ts";
 import type { Messages } from "#i18n/messages.ts";
 import { countOf } from "#i18n/numbers.ts";
 
@@ -40,6 +42,7 @@ export function pageOf(from: string, { scans, scanVillage }: Words["publicity"][
 		round: { way: `/votes/${id}/result`, scan: scans.round },
 		edition: { way: `/boards/${id}`, scan: scans.edition },
 		village: { way: `/villages/${id}`, scan: scanVillage },
+		titles: { way: `/titles?village=${id}`, scan: scans.titles },
 	};
 	return pages[kind] ?? { way: "/villages", scan: scans.villages };
 }
@@ -52,7 +55,7 @@ async function noticesKnown(viewer: Viewer, asking: Asking): Promise<Known[]> {
 
 /** Of which offices write a 公示 beside those of boards. */
 export async function titlesAndResults(viewer: Viewer, asking: Asking): Promise<Known[]> {
-	const known = await Promise.all([titlesNoticed(viewer, asking), resultsNoticed(viewer, asking)]);
+	const known = await Promise.all([titlesNoticed(viewer, asking), courtyardsNoticed(viewer, asking), resultsNoticed(viewer, asking)]);
 	return known.flat();
 }
 
@@ -62,7 +65,7 @@ interface Notice extends Noticed {
 
 async function fieldsOf({ title, text, items, from, until }: Notice, { publicity }: Words): Promise<Record<string, string>> {
 	const { notices } = publicity.print;
-	const days = notices.until({ from: dayOf(from, "zh-CN"), until: dayOf(until, "zh-CN") });
+	const days = notices.until({ from: dayOf(from, "zh-CN"), until: lastFullDayOf(until, "zh-CN") });
 	const closing = [notices.closing, notices.phone({ phone: await setting("contactPhone") })];
 	return { title, paragraphs: `${text}\n${days}`, items: items.join("\n"), closing: closing.join("\n") };
 }
@@ -77,6 +80,27 @@ async function titlesNoticed(viewer: Viewer, { words, at }: Asking): Promise<Kno
 			return { from: `model:${modelVillageId}`, label: words.models.titleOf({ village }), noticed, fields: await fieldsOf(noticed, words) };
 		}),
 	);
+}
+
+/** 示范户: the courtyards of a village whose notices end together, by the number to which each household said yes. */
+async function courtyardsNoticed(viewer: Viewer, { words, at }: Asking): Promise<Known[]> {
+	const { courtyards } = words.publicity.print.notices;
+	const running = await noticesToPrint(viewer, PUBLICISTS, at);
+	const sheets = Map.groupBy(running, ({ villageId, noticeEndsAt }) => sheetOfTitles({ villageId, noticeEndsAt }));
+	return Promise.all(
+		[...sheets].map(async ([from, titles]) => {
+			const [{ village = "", noticeEndsAt = null } = {}] = titles;
+			const notice = { title: courtyards.title({ village }), text: courtyards.text, items: titles.map(courtyards.item) };
+			const began = new Date(Math.min(...titles.map((one) => one.from.getTime())));
+			const noticed = { ...notice, from: began, until: noticeEndsAt ?? began };
+			return { from, label: notice.title, noticed, fields: await fieldsOf(noticed, words) };
+		}),
+	);
+}
+
+/** By which the sheet of a title's notice is found. */
+export function sheetOfTitles({ villageId, noticeEndsAt }: { villageId: string; noticeEndsAt: Date | null }): string {
+	return `titles:${villageId}/${noticeEndsAt?.getTime() ?? 0}`;
 }
 
 async function resultsNoticed(viewer: Viewer, { words, at }: Asking): Promise<Known[]> {

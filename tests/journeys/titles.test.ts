@@ -56,6 +56,15 @@ test("without JavaScript the village puts a courtyard forward, the household say
 	expect((await yun.open("/staff")).html).toContain('href="/staff/titles"');
 	const noticed = await yun.submit(await yun.open(`/staff/titles/${titles.bao}`), "开始公示");
 	expect(noticed.text).toContain("开始公示了");
+	// For the wall, by the number that the household agreed to.
+	const print = noticed.root.querySelector('main a[href*="/sheets/notice"]')?.getAttribute("href") ?? "";
+	const sheet = await yun.open(print);
+	expect(sheet.root.querySelector("[name=items]")?.text).toBe("庭院 code-bao");
+	expect(sheet.root.querySelector("[name=title]")?.getAttribute("value")).toBe("关于青石村拟评美丽庭院示范户的公示");
+	expect(sheet.root.querySelector("form[method=post]")?.text).not.toMatch(/鲍春生|0001/);
+	const looked = await yun.submit(sheet, "看样子");
+	expect(looked.html).toContain("data:image/png;base64,");
+	expect((await yun.submit(looked, "下载 PDF")).headers.get("content-type")).toBe("application/pdf");
 	// While it runs nobody gives the title.
 	const wang = await as(cast.staff.wang);
 	const address = `/staff/titles/${titles.bao}`;

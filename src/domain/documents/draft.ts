@@ -4,7 +4,7 @@ import { publicEdition } from "#domain/boards/public-edition.ts";
 import { dayAt } from "#domain/calendar/rules.ts";
 import { Refusal } from "#domain/errors.ts";
 import type { Rate } from "#domain/ranking.ts";
-import { dayOf, monthsOf, shortDayOf } from "#i18n/dates.ts";
+import { lastFullDayOf, monthsOf, shortDayOf } from "#i18n/dates.ts";
 import { messagesFor } from "#i18n/messages.ts";
 import { percentOf } from "#i18n/numbers.ts";
 import { type Figures, figuresOf, foundKinds, type Span } from "./figures.ts";
@@ -80,11 +80,12 @@ const DRAFTS: Record<DocumentKind, Drafting> = {
 	},
 	notice: async (asked) => {
 		const { noticed } = asked;
-		if (noticed) return { ...words.noticed({ ...noticed, until: dayOf(noticed.until, LOCALE) }), number: "", fileName: noticed.title };
+		if (noticed)
+			return { ...words.noticed({ ...noticed, until: lastFullDayOf(noticed.until, LOCALE) }), number: "", fileName: noticed.title };
 		const edition = await editionOf(asked);
 		const lists = edition && (await listsOf(edition.editionId));
 		if (!edition?.objectionsUntil || !lists || lists.praised.length === 0) return null;
-		const until = dayOf(edition.objectionsUntil, LOCALE);
+		const until = lastFullDayOf(edition.objectionsUntil, LOCALE);
 		return {
 			...words.notice({ ...editionTold(edition), ...lists, until }),
 			period: editionTold(edition).period,

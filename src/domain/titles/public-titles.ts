@@ -5,10 +5,10 @@ import { literal } from "#db/literal.ts";
 import { households } from "#db/schema/households.ts";
 import { regions } from "#db/schema/regions.ts";
 import { courtyardTitles } from "#db/schema/titles.ts";
-import type { Viewer } from "#domain/accounts/types.ts";
+import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { cursorOf } from "#domain/paging.ts";
-import { mayActIn } from "#domain/regions/scope.ts";
+import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
 import { TITLE_READERS } from "./titles.ts";
 
 const A_PAGE = 30;
@@ -40,6 +40,17 @@ export async function runningNotices(at: Date, { village, after }: Asked = {}) {
 		.limit(A_PAGE + 1);
 	const { page, next } = CURSOR.cut(rows, A_PAGE, (last) => [last.noticeEndsAt ?? at, last.titleId]);
 	return { notices: page, next, isFirst: !from };
+}
+
+/** Those of the viewer's places, for the sheet that hangs in each village. */
+export function noticesToPrint(viewer: Viewer, roles: Role[], at: Date) {
+	return db
+		.select({ ...SEEN, from: courtyardTitles.stageAt })
+		.from(courtyardTitles)
+		.innerJoin(households, eq(households.id, householdId))
+		.innerJoin(regions, eq(regions.id, villageId))
+		.where(and(sql`${stage} = ${literal("noticed")}`, gt(noticeEndsAt, at), inOfficeOf(viewer, roles, sql`+${regions.path}`)))
+		.orderBy(asc(noticeEndsAt), asc(id));
 }
 
 /** What everybody may read of one title. A warning is nobody's business: with it and without it is the same. Null before the notice. */

@@ -21,6 +21,7 @@ export const print: Messages["publicity"]["print"] = {
 		model: "Scan to see this model village",
 		round: "Scan to see the result",
 		edition: "Scan to see the board and its basis",
+		titles: "Scan to see the notice, and to ask",
 	},
 	scanBasis: "Scan for the basis and the figures",
 	sample: "SAMPLE",
@@ -33,6 +34,11 @@ export const print: Messages["publicity"]["print"] = {
 			title: ({ round }) => `On the result of “${round}”`,
 			text: ({ round, ballots }) =>
 				`In “${round}” each household had one vote, and ${ballots} took part. It is a popularity award and appraises nobody.`,
+		},
+		courtyards: {
+			title: ({ village }) => `On model courtyards of ${village}`,
+			text: "These courtyards were put forward by the village or asked themselves, and each household agreed. They stand here by their numbers, without names.",
+			item: ({ code }) => `Courtyard ${code}`,
 		},
 		edition: {
 			title: ({ board }) => `On ${board}`,

@@ -25,6 +25,7 @@ export const titleDesk: Messages["titleDesk"] = {
 		"You have to do with this village (you live there, have relatives there or hold an office of it): you may put forward and notice, but not give the title, look or take it.",
 	closeHint: "This is your own household or a declared relative's; somebody else takes each step.",
 	next: "Next step",
+	printNotice: "Print the notice for the village's wall",
 	waits: {
 		household: "The household was asked and has not answered yet.",
 		notice: "The household said yes; the village's notice comes next.",

@@ -21,6 +21,7 @@ export const print = {
 		model: "扫一扫，看这个示范村",
 		round: "扫一扫，看评选结果",
 		edition: "扫一扫，看榜单和依据",
+		titles: "扫一扫，看公示，也可以提",
 	},
 	scanBasis: "扫码看依据和数字",
 	sample: "样张",
@@ -33,6 +34,11 @@ export const print = {
 			title: ({ round }: { round: string }) => `关于“${round}”评选结果的公示`,
 			text: ({ round, ballots }: { round: string; ballots: string }) =>
 				`“${round}”一户一票，${ballots} 户投了票，结果如下，现予公示。这是人气奖，不当考核。`,
+		},
+		courtyards: {
+			title: ({ village }: { village: string }) => `关于${village}拟评美丽庭院示范户的公示`,
+			text: "下列庭院由村里推荐或自家提出，各家都说了愿意，拟评为“美丽庭院示范户”，现予公示。只写庭院编号，不写名字。",
+			item: ({ code }: { code: string }) => `庭院 ${code}`,
 		},
 		edition: {
 			title: ({ board }: { board: string }) => `关于${board}的公示`,

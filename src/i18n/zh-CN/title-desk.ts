@@ -24,6 +24,7 @@ export const titleDesk = {
 	boundHint: "您跟这个村有关系（住在这里、亲属在这里，或者在村里任职）：可以推荐、公示，不能给称号、复核和摘牌。",
 	closeHint: "这是您自家或申报过的亲戚家，每一步都请别人来办。",
 	next: "下一步",
+	printNotice: "打印公示，贴在村里",
 	waits: {
 		household: "已经问了这一户，等户里答复。",
 		notice: "户里说了愿意，等村里公示。",

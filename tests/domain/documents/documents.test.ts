@@ -4,6 +4,7 @@ import { db } from "#db/client.ts";
 import { regionMonths } from "#db/schema/figures.ts";
 import { households } from "#db/schema/households.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { courtyardTitles } from "#db/schema/titles.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt } from "#domain/calendar/rules.ts";
@@ -19,8 +20,11 @@ import { officePlaces, unitsWithOrders } from "#domain/documents/sources.ts";
 import { DOCUMENTS, type DocumentKind, FIGURES } from "#domain/documents/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { noticesAtWork } from "#domain/notices/notices.ts";
+import { leaveTitle } from "#domain/titles/household-word.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { documentAsked } from "#http/document-asked.ts";
+import { sheetOfTitles } from "#http/known-sheets.ts";
+import { lastFullDayOf } from "#i18n/dates.ts";
 import { as } from "#tests/admins.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -33,6 +37,7 @@ import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { fixed, spotAt, spotOffices } from "#tests/spots.ts";
 import { sentSubmission } from "#tests/submissions.ts";
+import { noticedTitle, SETTLED, settledYards } from "#tests/titles.ts";
 import { closeRound, say } from "#tests/votes.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
@@ -203,6 +208,23 @@ test("a title under notice has its 公示, as long as objections come", async ()
 	const draft = await draftOf(await asked(MORNING));
 	expect(draft?.title).toBe("关于拟授予青石村“示范村”称号的公示");
 	expect(draft?.paragraphs.slice(0, 2)).toEqual(["青石村由村里申报，上一级看过，拟授予“示范村”称号，现予公示。", "1.青石村"]);
+});
+
+test("courtyards under notice have a 公示 in each village by their numbers, until the day that ends; who has left stands on none", async () => {
+	await settledYards(cast);
+	const titleId = await noticedTitle(cast, offices);
+	await noticedTitle(cast, offices, SETTLED, "du");
+	const { noticeEndsAt } = (await db.select().from(courtyardTitles).where(eq(courtyardTitles.id, titleId)))[0] ?? {};
+	const from = sheetOfTitles({ villageId: cast.places.qingshi.id, noticeEndsAt: noticeEndsAt ?? null });
+	const draft = async (at = SETTLED) => draftOf(await documentAsked(publicist(), "notice", new Map([["edition", from]]), at));
+	const told = async (at?: Date) => ((await draft(at))?.paragraphs ?? []).join("\n");
+	expect((await draft())?.title).toBe("关于青石村拟评美丽庭院示范户的公示");
+	expect((await told()).match(/code-\w+/g)).toEqual(expect.arrayContaining(["code-bao", "code-du"]));
+	expect(await told()).not.toMatch(/鲍春生|杜长河|0001/);
+	expect(await told()).toContain(lastFullDayOf(noticeEndsAt as Date, "zh-CN"));
+	await leaveTitle({ titleId, by: { ...cast.homes.bao.viewer, householdId: "household-bao" }, at: SETTLED });
+	expect((await told()).match(/code-\w+/g)).toEqual(["code-du"]);
+	expect(await told(noticeEndsAt ?? undefined)).not.toContain("code-du");
 });
 
 test("a bulletin shows a courtyard only with its consent to the press; whoever made it hears that this is taken back", async () => {
