@@ -1,5 +1,6 @@
 import type { OwnSite } from "#tests/server.ts";
-import { layOutDistrict } from "./district/scene.ts";
+import { layOutDistrict, layOutYards } from "./district/scene.ts";
+import { YARD_PAGES } from "./district/yards.ts";
 import { type Line, lineOf } from "./lines.ts";
 import { Client, READER } from "./load.ts";
 import { benchPlainMisses } from "./miss.ts";
@@ -32,7 +33,10 @@ const anew = (path: string) => `${path}${path.includes("?") ? "&" : "?"}bench=1`
 export async function benchDistrict({ onSite, admin }: Place): Promise<Line[]> {
 	const headers = await layOutDistrict(admin, new Date());
 	const pages = PAGES.map((path) => ({ name: `district, ${path}`, path: anew(path), headers }));
-	return onSite((site) => benchPlainMisses(site, pages, { atMost: MOST_MS, amount: AMOUNT }));
+	const cost = (asked: typeof pages) => onSite((site) => benchPlainMisses(site, asked, { atMost: MOST_MS, amount: AMOUNT }));
+	const found = await cost(pages);
+	await layOutYards(admin, new Date());
+	return [...found, ...(await cost(YARD_PAGES.map((path) => ({ name: `district, ${path}`, path: anew(path), headers }))))];
 }
 
 /** The same beside the home page there, because a slow machine is slow for both. */

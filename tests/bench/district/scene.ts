@@ -10,11 +10,14 @@ import type { BoardLevel } from "#domain/boards/types.ts";
 import { dayAt, monthAt } from "#domain/calendar/rules.ts";
 import type { Month } from "#domain/calendar/types.ts";
 import { enterStale } from "#domain/finder/enter.ts";
+import { countLookbacks } from "#domain/lookbacks/figures.ts";
 import { yearUntil } from "#domain/maps/rules.ts";
 import { publishFile } from "#domain/published-files/published-files.ts";
+import { installSheets } from "#domain/ratings/sheets.ts";
 import { env } from "#platform/env.ts";
 import { sessionFor } from "#tests/sign-in.ts";
 import { DISTRICT, districtRows } from "./rows.ts";
+import { yardRows } from "./yards.ts";
 
 /** Lays the district out in the database of this process; triggers that refuse are put aside for good. Returns what its admin sends along. */
 export async function layOutDistrict(by: string, at: Date): Promise<{ cookie: string }> {
@@ -41,6 +44,24 @@ export async function layOutDistrict(by: string, at: Date): Promise<{ cookie: st
 	const cookie = `session=${await sessionFor({ personId: by, kind: "staff" })}`;
 	await closeDatabase();
 	return { cookie };
+}
+
+/** Households with their pairs, look backs, ratings and titles, over the district that was laid out before. */
+export async function layOutYards(by: string, at: Date): Promise<void> {
+	await openDatabase(env.databaseFile);
+	await write(installSheets);
+	await closeDatabase();
+	const district = new Connection(env.databaseFile);
+	district.exec("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+	district.exec("begin");
+	yardRows(district, { now: at.getTime(), today: dayAt(at), by });
+	district.exec("commit");
+	district.close();
+	await openDatabase(env.databaseFile);
+	await countLookbacks(at);
+	await write((tx) => tx.run(sql`analyze`));
+	await enterStale();
+	await closeDatabase();
 }
 
 async function draw(tx: Tx, month: Month, actorId: string, at: Date): Promise<void> {
