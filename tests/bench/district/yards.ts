@@ -1,5 +1,6 @@
 import type { Connection } from "#db/connection.ts";
 import { DAY_MS } from "#platform/clock.ts";
+import { DISTRICT } from "./rows.ts";
 
 const [YARDS, A_VILLAGE] = [20_000, 40];
 
@@ -62,7 +63,7 @@ export function yardRows(district: Connection, { now, today, by }: Asked): void 
 			from yard, (select id as other from people where id <> '${by}' limit 1) where village > 0 and (n % 10 = 0 or n % 100 = 1)`,
 		...step("courtyard_title_stages", "title_id", "'title-' || n", ["proposed", "noticed"], "village > 0 and (n % 10 = 0 or n % 100 = 1)"),
 		`insert into courtyard_title_stages (id, title_id, seq, stage, actor_id, at) select 'titled-' || n, 'title-' || n, 3, 'titled', '${by}', ${now} - (n % 120) * ${DAY_MS} from yard where village > 0 and n % 10 = 0`,
-		`insert into role_grants (id, person_id, role, region_id, granted_at) values ('inspects', '${by}', 'inspector', 'town-1', 0)`,
+		`insert into role_grants (id, person_id, role, region_id, granted_at) values ('inspects', '${by}', 'inspector', '${DISTRICT}', 0)`,
 	];
 	for (const statement of statements) district.exec(statement);
 }
