@@ -73,7 +73,7 @@ test("without JavaScript the village puts a courtyard forward, the household say
 	expect((await wang.open(address)).text).toContain("正在公示");
 
 	const seen = await stranger().open(`/titles?village=${cast.places.qingshi.id}`);
-	expect(seen.text).toContain("青石村 · 庭院 code-bao");
+	expect(seen.text).toContain("青石村，庭院 code-bao");
 	expect((await stranger().open("/titles")).text).not.toMatch(/鲍春生|0001/);
 	expect((await stranger().open(`/villages/${cast.places.qingshi.id}`)).html).toContain(`/titles?village=${cast.places.qingshi.id}`);
 	expect((await stranger().open("/titles?village=none")).status).toBe(404);
@@ -143,6 +143,8 @@ test("a warning offers help, the household says its word, nobody outside reads o
 	expect(offered(await gu.open(address))).toEqual(["passed"]);
 	const told = await du.open("/me/title");
 	for (const words of ["柴草又堆到门口了", "村里周六来两个人帮着码", "前改好就行"]) expect(told.text).toContain(words);
+	// What presses comes before the plaque.
+	expect(told.text.indexOf("柴草又堆到门口了")).toBeLessThan(told.text.indexOf("打印门上的牌子"));
 	expect((await du.submit(told, "说给决定的人", { words: "那几天在医院，没顾上。" })).text).toContain("那几天在医院");
 	const open = await stranger().open(`/titles/${titles.du}/objections?anew=3`);
 	expect(open.status).toBe(200);

@@ -1,6 +1,7 @@
+import { onTestFinished } from "vitest";
 import type { Sweep } from "#domain/clock/types.ts";
 import { later } from "#platform/clock.ts";
-import type { Reading } from "#platform/steady-clock.ts";
+import { isClockSteady, type Reading, STEADY_MS, watchClock } from "#platform/steady-clock.ts";
 
 /** A sweep of what is due now, by a clock that was always proven. */
 export function sweepAt(at: Date): Sweep {
@@ -36,4 +37,24 @@ export class Machine {
 		this.#processMs = 0;
 		return this.set(offMs);
 	}
+}
+
+/** The clock that a site watches: time passes, or somebody sets it. It was right for long enough at `from`. */
+export function watchedClock(from: Date) {
+	let [wall, monotonic] = [from.getTime() - STEADY_MS, 0];
+	const pass = (ms: number) => {
+		wall += ms;
+		monotonic += ms;
+	};
+	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
+	pass(STEADY_MS);
+	return {
+		now: () => new Date(wall),
+		pass,
+		set: (aheadMs: number) => {
+			wall += aheadMs;
+			// A site looks with each request.
+			isClockSteady();
+		},
+	};
 }

@@ -10,7 +10,7 @@ export const titles = {
 	notices: "正在公示的",
 	noNotices: "现在没有正在公示的",
 	noticesHint: "只写庭院编号，不写名字。本村别的户觉得哪里不对，公示期里可以提。",
-	noticed: ({ village, code }: { village: string; code: string }) => `${village} · 庭院 ${code}`,
+	noticed: ({ village, code }: { village: string; code: string }) => `${village}，庭院 ${code}`,
 	noticeUntil: ({ until }: { until: string }) => `公示到 ${until}`,
 	how: "示范户怎么评上、什么时候不算",
 	howSteps: [

@@ -16,7 +16,9 @@ import { accountOf } from "#domain/points/ledger.ts";
 import { redeem } from "#domain/points/redeem.ts";
 import { NEIGHBOUR_HELP } from "#domain/points/rules.ts";
 import { verifyFunds, verifyLedger } from "#domain/points/verify.ts";
+import { DAY_MS } from "#platform/clock.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { watchedClock } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { depositIn } from "#tests/funds.ts";
 import { officeOf } from "#tests/village.ts";
@@ -216,6 +218,25 @@ test.each([0, 1, 2, 3, 4])(
 		expect([...(await verifyLedger()).faults, ...(await verifyFunds()).faults]).toEqual([]);
 	},
 );
+
+test("a clock that jumps ahead begins, notices and locks nothing; put right it is still too early, run on each is done", async () => {
+	const clock = watchedClock(beijing("2026-11-25T09:00"));
+	let closeId = "";
+	const steps: [days: number, step: () => Promise<unknown>][] = [
+		[1, async () => ({ closeId } = await begin({ at: clock.now() }))],
+		[3, () => notice(closeId, { at: clock.now() })],
+		[8, () => lock(closeId, { at: clock.now() })],
+	];
+	for (const [days, step] of steps) {
+		clock.set(days * DAY_MS);
+		await expect(step()).rejects.toMatchObject({ refusal: "busy", key: "rounds.clockMoved" });
+		clock.set(-days * DAY_MS);
+		await expect(step()).rejects.toMatchObject({ refusal: "conflict" });
+		clock.pass(days * DAY_MS);
+		await step();
+	}
+	expect((await db.select().from(pointCloses)).map(({ stage }) => stage)).toEqual(["locked"]);
+});
 
 test("nothing is begun, noticed or locked by a clock in doubt", async () => {
 	const { closeId } = await begin();

@@ -27,6 +27,7 @@ import { settleRating } from "#domain/ratings/settle-rating.ts";
 import { showStars } from "#domain/ratings/show-stars.ts";
 import { onChange } from "#platform/changes.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
+import { watchedClock } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { drawnRating, given, looksAt, markedBy, openedRating, signScorers } from "#tests/ratings.ts";
 import { hired } from "#tests/village.ts";
@@ -256,6 +257,22 @@ test("at the closing two scorers are enough; one alone gives no score, and nothi
 		key: "ratings.roundOver",
 	});
 	await expect(drawAnother({ lookId: c?.id ?? "", by: yun, at: days(2) })).rejects.toMatchObject({ key: "ratings.firstVisitStands" });
+});
+
+test("a clock that jumps past the days of objection settles nothing; put right they still run, run on it is settled", async () => {
+	const ratingId = await drawnRating(cast);
+	await markedBy(viewers, "household-bao");
+	const clock = watchedClock(days(1));
+	await closeRating({ ratingId, by: yun, at: clock.now() });
+	const settle = () => settleRating({ ratingId, by: yun, at: clock.now() });
+	const jump = OVER.getTime() - days(1).getTime();
+	clock.set(jump);
+	await expect(settle()).rejects.toMatchObject({ refusal: "busy", key: "rounds.clockMoved" });
+	clock.set(-jump);
+	await expect(settle()).rejects.toMatchObject({ key: "ratings.objectionsRun" });
+	clock.pass(jump);
+	await settle();
+	expect((await db.select().from(ratingRounds)).map(({ stage }) => stage)).toEqual(["settled"]);
 });
 
 async function droppedBySettling(ratingId: string): Promise<string[]> {

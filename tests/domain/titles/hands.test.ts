@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { db, rawClient, write } from "#db/client.ts";
 import { notices } from "#db/schema/notices.ts";
 import { courtyardTitles } from "#db/schema/titles.ts";
@@ -10,17 +10,17 @@ import { mergeHouseholds } from "#domain/households/merge-households.ts";
 import { moveHousehold } from "#domain/households/move-household.ts";
 import { titleCase } from "#domain/titles/case.ts";
 import { checkTitle } from "#domain/titles/check-title.ts";
-import { grantTitle } from "#domain/titles/grant-title.ts";
+import { grantTitle, removeTitle } from "#domain/titles/grant-title.ts";
 import { agreeToTitle, leaveTitle, showTitle } from "#domain/titles/household-word.ts";
 import { noticeTitle } from "#domain/titles/notice-title.ts";
 import { applyForTitle, proposeTitle } from "#domain/titles/propose-title.ts";
 import { plaqueOf, runningNotices } from "#domain/titles/public-titles.ts";
 import { onChange } from "#platform/changes.ts";
-import { STEADY_MS, watchClock } from "#platform/steady-clock.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { watchedClock } from "#tests/clocks.ts";
 import { freshDatabase } from "#tests/database.ts";
 import { type Offices, spotOffices } from "#tests/spots.ts";
-import { daysAfter, grantedTitle, noticedTitle, SAID, SETTLED, settledYards } from "#tests/titles.ts";
+import { daysAfter, grantedTitle, noticedTitle, SAID, SETTLED, settledYards, warnedTitle } from "#tests/titles.ts";
 import { hired } from "#tests/village.ts";
 
 freshDatabase();
@@ -115,22 +115,38 @@ test("a notice that runs ends with its household; the database gives no title to
 	await expect(stepped(other, 3, "titled", cast.staff.wang)).rejects.toThrow("of an open household");
 });
 
+test("a clock that jumps past a warning's term finds nothing failed, and past the household's days takes no title", async () => {
+	const titleId = await grantedTitle(cast, offices);
+	const zhou = await hired("zhou", "town_admin", cast.places.shilin, cast.staff.wang);
+	const clock = watchedClock(LATER);
+	await warnedTitle(titleId, offices, clock.now());
+	const found = { result: "failed", words: "柴草还堆着，路过不去。", help: "", days: "" };
+	const steps = [
+		() => checkTitle({ titleId, ...found, by: offices.tao, at: clock.now() }),
+		() => removeTitle({ titleId, words: "两次去看都没有收拾。", by: zhou, at: clock.now() }),
+	];
+	for (const step of steps) {
+		const jump = daysAfter(LATER, 40).getTime() - LATER.getTime();
+		clock.set(jump);
+		await expect(step()).rejects.toMatchObject({ refusal: "busy", key: "rounds.clockMoved" });
+		clock.set(-jump);
+		await expect(step()).rejects.toMatchObject({ refusal: "conflict" });
+		clock.pass(jump);
+		await step();
+	}
+	expect((await rowOf(titleId))?.stage).toBe("removed");
+});
+
 test("a clock that jumps past the end of a notice gives no title; put right it still runs, run on it is given", async () => {
 	const titleId = await noticedTitle(cast, offices);
-	let [wall, monotonic] = [SETTLED.getTime(), 0];
-	const pass = (ms: number) => {
-		wall += ms;
-		monotonic += ms;
-	};
-	onTestFinished(watchClock({ wall: () => wall, monotonic: () => monotonic }));
-	pass(STEADY_MS);
-	const grant = () => grantTitle({ titleId, ...SAID, by: cast.staff.wang, at: new Date(wall) });
+	const clock = watchedClock(SETTLED);
+	const grant = () => grantTitle({ titleId, ...SAID, by: cast.staff.wang, at: clock.now() });
 	const jump = daysAfter(SETTLED, 20).getTime() - SETTLED.getTime();
-	wall += jump;
+	clock.set(jump);
 	await expect(grant()).rejects.toMatchObject({ refusal: "busy", key: "rounds.clockMoved" });
-	wall -= jump;
+	clock.set(-jump);
 	await expect(grant()).rejects.toMatchObject({ key: "titles.noticeRuns" });
-	pass(jump);
+	clock.pass(jump);
 	await grant();
 	expect((await rowOf(titleId))?.stage).toBe("titled");
 });
