@@ -71,7 +71,7 @@ export const SHEETS = {
 		foot: ["青岭区2026年10月红榜", words.rollBasis],
 	}),
 	notice: noticeOrder({
-		...{ ...of, format: "wallA4", title: "关于拟授予青石村称号的公示", items: ["青石村", "白杨村"] },
+		...{ ...of, scan: "扫码看依据和数字", format: "wallA4", title: "关于拟授予青石村称号的公示", items: ["青石村", "白杨村"] },
 		...{ paragraphs: ["青石村由村里申报，上一级看过，现予公示。", "公示期2026年10月1日至10月8日。"], closing: ["监督电话："] },
 	}),
 	certificate: certificateOrder({

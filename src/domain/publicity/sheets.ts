@@ -37,8 +37,8 @@ export function rollOrder(of: Sheet & { title: string; period: string; lists: Ro
 
 /** 公示: the office that issues it, its number, its day and seal stay blank. */
 export function noticeOrder(of: Sheet & { title: string; paragraphs: string[]; items: string[]; closing: string[] }): Order {
-	const { title, paragraphs, items, closing, words } = of;
-	const named = { heading: words.notice, office: words.seal, foot: [words.scanBasis] };
+	const { title, paragraphs, items, closing, words, scan } = of;
+	const named = { heading: words.notice, office: words.seal, foot: [scan] };
 	return sheet("notice", of, { ...named, title: seamed(title), paragraphs, items, closing });
 }
 

@@ -23,7 +23,6 @@ export const print: Messages["publicity"]["print"] = {
 		edition: "Scan to see the board and its basis",
 		titles: "Scan to see the notice, and to ask",
 	},
-	scanBasis: "Scan for the basis and the figures",
 	sample: "SAMPLE",
 	notices: {
 		model: {

@@ -23,7 +23,6 @@ export const print = {
 		edition: "扫一扫，看榜单和依据",
 		titles: "扫一扫，看公示，也可以提",
 	},
-	scanBasis: "扫码看依据和数字",
 	sample: "样张",
 	notices: {
 		model: {
