@@ -6,7 +6,7 @@ export const titles: Messages["titles"] = {
 	notices: "On notice now",
 	noNotices: "Nothing is on notice now",
 	noticesHint: "By the courtyard's number, without names. Other households of the village may say what is wrong while the notice runs.",
-	noticed: ({ village, code }) => `${village} · courtyard ${code}`,
+	noticed: ({ village, code }) => `${village}, courtyard ${code}`,
 	noticeUntil: ({ until }) => `On notice until ${until}`,
 	how: "How the title comes and goes",
 	howSteps: [
