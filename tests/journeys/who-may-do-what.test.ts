@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
 import { calendarEntries } from "#db/schema/publicity.ts";
+import { ratingLooks } from "#db/schema/ratings.ts";
 import { areaDuties } from "#db/schema/spots/units.ts";
 import { resetPassphrase } from "#domain/accounts/reset-sign-in.ts";
 import { openSession } from "#domain/accounts/sessions.ts";
@@ -14,6 +16,7 @@ import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
+import { openRating } from "#domain/ratings/rounds.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
 import { placeOrder } from "#domain/store/order.ts";
 import { setDuty } from "#domain/units/duties.ts";
@@ -57,6 +60,10 @@ let spare = "";
 let unit = { id: "", dutyId: "" };
 let planned = "";
 let store: Awaited<ReturnType<typeof openStore>>;
+/** A round that waits for its draw. */
+let rating = "";
+const anyLook = async () =>
+	(await db.select({ id: ratingLooks.id }).from(ratingLooks).where(eq(ratingLooks.ratingId, rating)))[0]?.id ?? "";
 /** Orders of the owner. */
 const waits = { own: "", counter: "" };
 const site = useSite(async () => {
@@ -76,6 +83,7 @@ const site = useSite(async () => {
 	things = await thingsToDoWith(cast, { ...offices.moderator, roles: cast.staff.li.roles });
 	link = await linkFor("target");
 	planned = await plannedEntry();
+	({ ratingId: rating } = await openRating({ villageId: qingshi.id, profile: "B", by: cast.staff.wang, at: MORNING }));
 	// What the site's job writes as soon as the site runs.
 	await drawChecks(new Date());
 	await drawCallbacks(new Date());
@@ -227,11 +235,16 @@ const ACTIONS: Record<string, Line> = {
 	"accounts.declareRelative": [[...STAFF, "withoutApp"], () => ({ courtyard: "code-fan" })],
 	// A walk is one inspector's, whom tests/journeys/inspections.test.ts follows.
 	"inspections.see": [NOBODY, () => ({ walkId: "none", place: "road", found: "clean" })],
-	// A look back is one household's and one inspector's; tests/domain/lookbacks/answer.test.ts follows one.
-	"lookbacks.appeal": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", words: "那天刮大风。" })],
-	"lookbacks.appealFor": [NOBODY, () => ({ householdId: "none", lookbackId: "none", words: "那天刮大风。", saidBy: "鲍春生" })],
-	"lookbacks.answerAppeal": [NOBODY, () => ({ lookbackId: "none", verdict: "right", words: "看了照片。" })],
-	"lookbacks.show": [NOBODY, () => ({ lookbackId: "none", submissionId: "none", shown: "yes" })],
+	"lookbacks.appeal": [["neighbour"], () => ({ ...things.lookback, words: "那天刮大风。" })],
+	"lookbacks.appealFor": [
+		HELPERS,
+		() => ({ householdId: cast.homes.du.householdId, lookbackId: things.lookback.lookbackId, words: "那天刮大风。", saidBy: "杜长河" }),
+	],
+	"lookbacks.answerAppeal": [
+		["moderator", ...ADMINS],
+		() => ({ lookbackId: things.lookback.lookbackId, verdict: "right", words: "看了照片，是风刮的。" }),
+	],
+	"lookbacks.show": [["neighbour"], () => ({ ...things.lookback, shown: "yes" })],
 	"orders.place": [HOUSEHOLDS, () => ({ key: "nothing-chosen" })],
 	"orders.cancel": [["owner"], () => ({ orderId: waits.own })],
 	// Who keeps the store; tests/journeys/counter.test.ts follows them.
@@ -261,11 +274,10 @@ const ACTIONS: Record<string, Line> = {
 	"ratings.open": [ADMINS, () => ({ villageId: qingshi(), profile: "A" })],
 	"ratings.appoint": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), name: "马川", number: "" })],
 	"ratings.end": [ADMINS, () => ({ ratingId: "none", villageId: qingshi(), personId: "person-bao" })],
-	// Of a round that there is not; tests/journeys/ratings.test.ts follows one.
-	"ratings.draw": [NOBODY, () => ({ ratingId: "none" })],
-	"ratings.drawAnother": [NOBODY, () => ({ ratingId: "none", lookId: "none" })],
-	"ratings.close": [NOBODY, () => ({ ratingId: "none" })],
-	"ratings.settle": [NOBODY, () => ({ ratingId: "none" })],
+	"ratings.draw": [ADMINS, () => ({ ratingId: rating })],
+	"ratings.drawAnother": [ADMINS, async () => ({ ratingId: rating, lookId: await anyLook() })],
+	"ratings.close": [ADMINS, () => ({ ratingId: rating })],
+	"ratings.settle": [ADMINS, () => ({ ratingId: rating })],
 	"ratings.show": [HOUSEHOLDS, () => ({ shown: "yes" })],
 	// Both score for the village.
 	"ratings.declare": [HOUSEHOLDS, () => ({ courtyard: "code-fan" })],

@@ -16,6 +16,7 @@ import { dayAt, monthAt } from "#domain/calendar/rules.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { issue } from "#domain/consents/issue.ts";
 import { postCopy } from "#domain/consents/post.ts";
+import { answerLookback } from "#domain/lookbacks/answer-lookback.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { objectTo } from "#domain/objections/object-to.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
@@ -35,7 +36,7 @@ import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { spotOffices, spotsToDoWith } from "#tests/spots.ts";
 import { storyWithPhoto, typedStory } from "#tests/stories.ts";
-import { draftOf } from "#tests/submissions.ts";
+import { draftOf, smallUpload } from "#tests/submissions.ts";
 import { titlesToDoWith } from "#tests/titles.ts";
 import { closeRound, makeInvalid, readPaper, say } from "#tests/votes.ts";
 
@@ -66,6 +67,7 @@ export async function thingsToDoWith(cast: Cast, moderator: Viewer) {
 		card: { spotId: shown.spotId, exposureId: await shownCard(cast, shown.spotId, daysAgo(1)) },
 		modelVillageId,
 		titles: await titlesToDoWith(cast, offices),
+		lookback: await answeredLookback(cast, offices.gu),
 		decisionId: decision?.id ?? "",
 		waiting: await sentPair(chen),
 		draft: (await draftOf(chen, { key: "draft", at: now })) as string,
@@ -115,11 +117,30 @@ export async function drawnWalk({ places }: Cast, personId: string): Promise<str
 
 /** A look back of today at a pair of fan's, for whoever inspects; after `drawnWalk`, which gives them the office. */
 export async function drawnLookback({ homes, places }: Cast, inspectorId: string): Promise<string> {
+	const submissionId = await pairOf(homes.fan, "looked-back", { at: later(new Date(), -8 * DAY_MS) });
+	return drawnFor(submissionId, { inspectorId, village: places.baiyang, hamlet: places.qiaotou });
+}
+
+/** Gu found the yard of a pair of Du's partly untidy. */
+async function answeredLookback({ homes, places }: Cast, by: Viewer) {
+	const submissionId = await pairOf(homes.du, "looked-back", { at: later(new Date(), -8 * DAY_MS) });
+	const lookbackId = await drawnFor(submissionId, { inspectorId: by.personId, village: places.qingshi, hamlet: places.xipo });
+	const found = { answer: "partly", cause: "cleaning_duty", note: "门口有点乱。", upload: await smallUpload(7_777) };
+	await answerLookback({ lookbackId, ...found, by, at: new Date() });
+	return { lookbackId, submissionId };
+}
+
+interface Drawn {
+	inspectorId: string;
+	village: { id: string };
+	hamlet: { id: string };
+}
+
+function drawnFor(submissionId: string, { inspectorId, village, hamlet }: Drawn): Promise<string> {
 	const at = new Date();
-	const submissionId = await pairOf(homes.fan, "looked-back", { at: later(at, -8 * DAY_MS) });
 	return write(async (tx) => {
 		await record(tx, { at: later(at, -40 * DAY_MS), actorId: null, action: "lookback.seal", subject: `lookback:${monthAt(at)}` });
-		const drawn = { month: monthAt(at), villageId: places.baiyang.id, hamletId: places.qiaotou.id, stratum: 1, chance: 60, isDrawn: true };
+		const drawn = { month: monthAt(at), villageId: village.id, hamletId: hamlet.id, stratum: 1, chance: 60, isDrawn: true };
 		const isFirst = and(eq(lookbacks.submissionId, submissionId), eq(lookbacks.day, 7));
 		const [one] = await tx
 			.update(lookbacks)
