@@ -3,17 +3,19 @@ import { db } from "#db/client.ts";
 import { prepared } from "#db/prepared.ts";
 import { households } from "#db/schema/households.ts";
 import { looksAt, toldLooks } from "#domain/lookbacks/shown.ts";
+import { stoodAt, wonMedals } from "#domain/publicity/medals.ts";
 
 interface Told {
 	titleId: string;
 	titledAt: number;
 }
 
-/** What a courtyard's page tells beside its pairs, all of it only as its household lets it: title, stars, looks back. One statement. */
+/** What a courtyard's page tells beside its pairs, all of it only as its household lets it: medals, title, stars, looks back. One statement, and one for each medal. */
 export async function courtyardLife(publicCode: string) {
 	const [found] = await lifeQuery(db).execute({ publicCode });
-	const { title = null, stars = [], looks = [] } = found ?? {};
+	const { title = null, stars = [], looks = [], stood = [] } = found ?? {};
 	return {
+		medals: await wonMedals(stood),
 		title: title && { titleId: title.titleId, at: new Date(title.titledAt) },
 		stars,
 		...toldLooks(looks),
@@ -33,6 +35,7 @@ const lifeQuery = prepared((on) => {
 					(json: string): { month: string; stars: number }[] => JSON.parse(json),
 				),
 			looks: looksAt(own),
+			stood: stoodAt(own),
 		})
 		.from(households)
 		.where(eq(households.publicCode, sql.placeholder("publicCode")))

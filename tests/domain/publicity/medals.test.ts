@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { carryOut } from "#domain/households/change-household.ts";
 import { mergeHouseholds } from "#domain/households/merge-households.ts";
-import { medalsOf } from "#domain/publicity/medals.ts";
+import { courtyardLife } from "#domain/titles/courtyard.ts";
 import { countRound } from "#domain/votes/counts/count-round.ts";
 import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { takeBackYes } from "#domain/votes/rounds/answer-nomination.ts";
@@ -21,6 +21,7 @@ freshDatabase(async () => {
 	await closeRound("june");
 	await countRound({ roundId: "june", by: cast.staff.wang, at: CLOSES });
 });
+const medalsOf = async (publicCode: string) => (await courtyardLife(publicCode)).medals;
 const finish = () => finishRound({ roundId: "june", by: cast.staff.wang, at: FINAL });
 
 test("whoever won shows a medal once the round is final, and nobody else", async () => {
