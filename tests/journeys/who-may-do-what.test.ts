@@ -15,6 +15,7 @@ import { addHousehold } from "#domain/households/add-household.ts";
 import { carryOut } from "#domain/households/change-household.ts";
 import { drawInspections } from "#domain/inspections/draw-month.ts";
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
+import { countLookbacks } from "#domain/lookbacks/figures.ts";
 import { planEntry } from "#domain/publicity/calendar/plan.ts";
 import { openRating } from "#domain/ratings/rounds.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
@@ -93,6 +94,8 @@ const site = useSite(async () => {
 	const place = { hamletId: cast.places.donggou.id, number: "", headName: "马川", status: "lived_in" as const };
 	// The last that was done: it is of today, so that the clock is believed.
 	spare = await carryOut(addHousehold, { ...place, by: null, at: new Date() });
+	// The site would count them in its first seconds, beside the first line.
+	await countLookbacks(new Date());
 });
 
 async function soapFor({ personId, householdId }: (typeof cast)["homes"]["chen"]): Promise<string> {
