@@ -5,6 +5,7 @@ import type { Viewer } from "#domain/accounts/types.ts";
 import { beginStory } from "#domain/stories/begin-story.ts";
 import { draftOf, saveDraft } from "#domain/stories/drafts.ts";
 import { writeStory } from "#domain/stories/write-story.ts";
+import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { openAlbum } from "#tests/album.ts";
 import { faultsInHand, faultsOn } from "#tests/axe.ts";
@@ -202,4 +203,25 @@ test("at a desk it has nothing that axe finds, and its scripts weigh at most 60 
 	const weight = (await Promise.all(sent.values())).reduce((sum, bytes) => sum + bytes, 0);
 	expect(weight).toBeGreaterThan(10_000);
 	expect(weight).toBeLessThanOrEqual(60_000);
+});
+
+test("a pair taken back before the first version: the desk says where it stood at the next pause, and a refused version keeps every word", async () => {
+	const { fan } = album.homes;
+	const { storyId } = await beginStory({ fromId: album.pairs.fan, headings: HEADINGS, by: offices.pan, at: new Date() });
+	const page = await atDesk(storyId, { provokes: /409/ });
+	await page.locator("#title").fill("范家的柴火码齐了");
+	await page.getByText("已存到服务器").waitFor();
+	await withdrawSubmission({ submissionId: album.pairs.fan, by: fan, at: new Date() });
+	const field = page.locator("[data-block] [name^=text-]").nth(1);
+	await page.locator("[data-block] [name^=more-]").first().fill("桥头的一位大爷");
+	await field.fill("写了一个下午。");
+	await page.locator(".story-side [data-lacking]").getByText("现在大家看不到了").waitFor();
+	expect(await page.locator("#leadId").inputValue()).toBe(album.pairs.fan);
+	await page.getByRole("button", { name: "存成一版" }).click();
+	await page.locator("#problem").getByText("您写的还在").waitFor();
+	expect([await page.locator("#title").inputValue(), (await textsOn(page))[1]]).toEqual(["范家的柴火码齐了", "写了一个下午。"]);
+	expect((await kept(storyId))?.blocks[1]?.text).toBe("写了一个下午。");
+	await page.locator("#leadId").selectOption({ index: 0 });
+	await page.getByRole("button", { name: "存成一版" }).click();
+	await page.getByText("第 1 版").first().waitFor();
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { giveConsents } from "#domain/consents/give.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
+import { beginStory } from "#domain/stories/begin-story.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { daysAgo } from "#tests/exposure.ts";
 import { HOSTILE_TEXTS } from "#tests/hostile-texts.ts";
@@ -10,8 +11,8 @@ import { photoOf } from "#tests/pictures.ts";
 import { pairOf } from "#tests/published.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
-import { type StoryOffices, storyOffices } from "#tests/stories.ts";
-import { Visitor } from "#tests/visitor.ts";
+import { HEADINGS, type StoryOffices, storyOffices } from "#tests/stories.ts";
+import { type Seen, Visitor } from "#tests/visitor.ts";
 
 let cast: Awaited<ReturnType<typeof inviteCast>>;
 let offices: StoryOffices;
@@ -106,6 +107,47 @@ test("the household takes its pair back: nobody finds the story, in kept pages e
 	const page = await pan.open(`/staff/stories/${storyId}`);
 	expect(page.text).toContain("有一家收回了展示");
 	expect(page.root.querySelector("#story-form .wrong")?.text).toContain("已经收回");
+});
+
+test("a pair taken back while its story is written for the first time: its writer reads where it stood, and all that was typed is there", async () => {
+	await pairOf(cast.homes.du, "pair-du", { at: daysAgo(1) });
+	const [writer, late, home] = [await as(offices.pan), await as(offices.qiao), await as(cast.homes.du.viewer)];
+	const found = await late.open("/staff/stories");
+	const { storyId: own } = await beginStory({ fromId: "pair-du", headings: HEADINGS, by: offices.pan, at: new Date() });
+	const address = `/staff/stories/${own}`;
+	let page = await writer.open(address);
+	const [, paragraph = "", quote = ""] = (page.root.querySelector("input[name=blocks]")?.getAttribute("value") ?? "").split(",");
+	const typed = {
+		title: "杜家的院子",
+		summary: "写了一个下午",
+		[`text-${paragraph}`]: "院子里堆了三年。",
+		[`more-${quote}`]: "杜家大爷",
+		howTo: "先分干湿",
+	};
+	page = await writer.submit(page, "一对前后对比", typed);
+	const pair = (page.root.querySelector("input[name=blocks]")?.getAttribute("value") ?? "").split(",").at(-1) ?? "";
+	const shown = { [`more-${pair}`]: "pair-du", [`text-${pair}`]: "一前一后" };
+	await home.submit(await home.open("/me/submissions/pair-du"), ".withdraw form");
+	const isTyped = ({ root }: Seen) =>
+		Object.entries({ ...typed, [`text-${pair}`]: "一前一后" }).filter(
+			([name, words]) => !root.querySelectorAll(`[name="${name}"]`).some((one) => (one.getAttribute("value") ?? one.textContent) === words),
+		);
+	for (const button of ["存成一版", "送审"]) {
+		const refused = await writer.submit(page, button, shown);
+		expect([refused.status, isTyped(refused)]).toEqual([409, []]);
+		expect(refused.root.querySelector("#problem")?.textContent).toContain("现在大家看不到了");
+		expect(refused.root.querySelectorAll("#story-form .wrong").map(({ textContent }) => /收回/.test(textContent))).toEqual([true, true]);
+	}
+	page = await writer.open(address);
+	expect([page.status, isTyped(page)]).toEqual([200, []]);
+	const lacking = (await writer.open(`${address}/preview`)).root
+		.querySelectorAll("[data-lacking] a")
+		.map((link) => link.getAttribute("href"));
+	expect(lacking).toEqual(expect.arrayContaining([`${address}#leadId`, `${address}#block-${pair}`]));
+	const begun = await late.submit(found, `form:has([value="pair-du"]) button`);
+	expect([begun.status, begun.text.includes("可能已经收回")]).toEqual([404, true]);
+	const mended = await writer.submit(await writer.submit(page, `button[value="out:${pair}"]`), "存成一版", {});
+	expect(mended.text).toContain("存成了");
 });
 
 test("a writer adds a picture that the office took: a broken file keeps the words, and the text may choose what came", async () => {

@@ -138,6 +138,16 @@ export function pairsIn({ leadId, blocks }: Pick<TypedStory, "blocks"> & { leadI
 	return [...new Set([leadId ?? "", ...shown])].filter(Boolean);
 }
 
+/** What it would be refused for besides: a pair that is not among those which everybody sees, beside each field that shows it. */
+export function pairsLeftIn({ leadId, blocks }: TypedStory, shown: Pick<ReadonlyMap<string, unknown>, "has">): Refusal[] {
+	const isLeft = (part: Parameters<typeof pairsIn>[0]) => pairsIn(part).some((id) => !shown.has(id));
+	const fields = [
+		...(isLeft({ leadId, blocks: [] }) ? ["leadId"] : []),
+		...blocks.filter((block) => isLeft({ leadId: "", blocks: [block] })).map(({ id }) => fieldOf(id)),
+	];
+	return fields.map((field) => new Refusal("conflict", "stories.pairLeft", { field }));
+}
+
 /** The picture of the office itself that a block shows; null for any other. */
 export function ownIn({ kind, more }: Pick<Block, "kind" | "more">): string | null {
 	return kind === "picture" && more.startsWith("own/") ? more.slice(4) : null;
