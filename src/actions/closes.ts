@@ -2,6 +2,7 @@ import { defineAction } from "astro:actions";
 import { z } from "astro/zod";
 import { answerCallback } from "#domain/callbacks/answer-callback.ts";
 import { RULERS } from "#domain/callbacks/callbacks.ts";
+import { findFalse } from "#domain/callbacks/find-false.ts";
 import { proposeRuling } from "#domain/callbacks/rule-callback.ts";
 import { answerDispute } from "#domain/closes/answer-dispute.ts";
 import { beginClose } from "#domain/closes/begin-close.ts";
@@ -66,6 +67,14 @@ export const closes = {
 		handler: refusable(async (said, { locals }) => {
 			await answerCallback({ ...said, by: requireRole(locals.viewer, ...CLOSE_READERS), at: locals.now });
 			return { next: "/staff/points/callbacks?done=asked" };
+		}),
+	}),
+	findFalse: defineAction({
+		accept: "form",
+		input: z.object({ submissionId: text, why: text }),
+		handler: refusable(async (said, { locals }) => {
+			await findFalse({ ...said, by: requireRole(locals.viewer, "moderator"), at: locals.now });
+			return { next: `/moderation/${encodeURIComponent(said.submissionId)}?done=found` };
 		}),
 	}),
 	ruleCallback: defineAction({

@@ -2,13 +2,18 @@ import { eq } from "drizzle-orm";
 import type { Page } from "playwright";
 import { beforeEach, expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
+import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions } from "#db/schema/photos.ts";
+import { answerCallback } from "#domain/callbacks/answer-callback.ts";
+import { findFalse } from "#domain/callbacks/find-false.ts";
+import { publish } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
-import { faultsOn } from "#tests/axe.ts";
+import { faultsInHand, faultsOn } from "#tests/axe.ts";
 import { toPhoneAtNight, useBrowser } from "#tests/browser.ts";
 import { inviteCast } from "#tests/cast.ts";
+import { adoptedIn } from "#tests/rules.ts";
 import { useSite } from "#tests/server.ts";
 import { sentSubmission } from "#tests/submissions.ts";
 
@@ -229,4 +234,28 @@ test("in large letters what waits has room for its words on every screen", async
 		expect([width, rooms]).toEqual([width, rooms.map(() => true)]);
 		expect(rooms).toHaveLength(2);
 	}
+});
+
+test("what a moderator finds false is written down, asked about and ruled on on pages in which axe finds nothing, by day and at night in 关怀版", async () => {
+	const { homes, places, staff } = cast;
+	await adoptedIn(places.qingshi.id, staff, { decided: "2026-01-05", month: "2026-02" });
+	const at = new Date();
+	const submissionId = await sentSubmission(homes.du, { key: "doubted", number: 600, at });
+	await publish({ submissionId, version: 1, by: staff.li, at });
+	const seen = async (address: string, viewer = staff.li) => {
+		const page = await open({ site: site(), width: 360, looks: true, viewer });
+		await page.goto(address);
+		for (const summary of await page.locator("main summary").all()) await summary.click();
+		return { words: await page.locator("main").innerText(), faults: await faultsInHand(page) };
+	};
+	const [item, found] = [itemOf(submissionId), "和西坡去年那组收拾后的是同一张。"];
+	expect(await seen(item)).toEqual({ words: expect.stringContaining("请没经手的人查"), faults: [] });
+	await findFalse({ submissionId, why: found, by: staff.li, at });
+	expect(await seen(item)).toEqual({ words: expect.stringContaining(found), faults: [] });
+	const desk = "/staff/points/callbacks";
+	expect(await seen(desk, staff.song)).toEqual({ words: expect.stringContaining(found), faults: [] });
+	const [{ entrySeq } = { entrySeq: 0 }] = await db.select().from(pointCallbacks);
+	await answerCallback({ entrySeq, answer: "true", how: "visit", words: "就是这次拍的。", by: staff.song, at });
+	for (const address of [desk, `${desk}/${entrySeq}`])
+		expect(await seen(address, staff.wang)).toEqual({ words: expect.stringContaining("就是这次拍的"), faults: [] });
 });

@@ -5,11 +5,12 @@ import { claims, decisionReasons, decisions } from "#db/schema/moderation.ts";
 import { photoRedactions, photos } from "#db/schema/photos.ts";
 import { submissionVersions } from "#db/schema/submissions.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
-import { returnToHousehold } from "#domain/moderation/decide.ts";
+import { publish, returnToHousehold } from "#domain/moderation/decide.ts";
 import { changeSetting } from "#domain/settings/change-setting.ts";
 import { withdrawSubmission } from "#domain/submissions/withdraw-submission.ts";
 import { inviteCast } from "#tests/cast.ts";
 import { type Pair, sendAgain, sentPair } from "#tests/pairs.ts";
+import { adoptedIn } from "#tests/rules.ts";
 import { useSite } from "#tests/server.ts";
 import { signIn } from "#tests/sign-in.ts";
 import { sentSubmission } from "#tests/submissions.ts";
@@ -219,4 +220,21 @@ test("whom the queue is not for finds nothing there", async () => {
 		(await bao.post("/moderation?_action=moderation.publish", new URLSearchParams({ submissionId: pair.submissionId, version: "1" })))
 			.status,
 	).toBe(404);
+});
+
+test("what comes out after a pair was published is written down at its page once, with what shows it; its household is told, and asked by others", async () => {
+	await adoptedIn(cast.places.qingshi.id, cast.staff, { decided: "2026-01-05", month: "2026-02" });
+	const pair = await sentPair(cast.homes.du, { at: next() });
+	const li = await as(cast.staff.li);
+	expect((await li.open(itemOf(pair))).text).not.toContain("照片是旧的");
+	await publish({ ...pair, by: cast.staff.li, at: new Date() });
+	const page = await li.open(itemOf(pair));
+	const short = await li.submit(page, "请没经手的人查", { why: "假的" });
+	expect([short.status, short.root.querySelector("main [name=why]")?.getAttribute("aria-invalid")]).toEqual([422, "true"]);
+	for (const _ of ["once", "twice"]) {
+		const done = await li.submit(page, "请没经手的人查", { why: "和西坡去年那组是同一张。" });
+		expect([done.address, done.text]).toEqual([`${itemOf(pair)}?done=found`, expect.stringContaining("正在查：和西坡去年那组是同一张。")]);
+	}
+	expect((await (await as(cast.homes.du.viewer)).open("/me")).text).toContain("有人说您家一组前后照片不是这次拍的");
+	expect((await (await as(cast.staff.song)).open("/staff/points/callbacks")).text).toMatch(/李敏 .*指出照片不实：和西坡去年那组是同一张/);
 });

@@ -509,6 +509,8 @@ const ACTIONS: Record<string, Line> = {
 	"submissions.send": [["owner"], ofDraft({ startedBy: "self", consentsToDisplay: "on" })],
 	"submissions.mend": [["owner"], ofDraft({ words: "扫了一上午。" })],
 	"submissions.withdraw": [["owner"], ofDraft()],
+	// Of a pair that was paid nothing yet; tests/domain/callbacks/found-false.test.ts follows one.
+	"closes.findFalse": [["moderator"], () => ({ submissionId: things.waiting.submissionId, why: WHY })],
 	"moderation.switchKeys": [["moderator", "moderatorElsewhere"], () => ({ keys: "on" })],
 	"moderation.takeOver": [["moderator"], item()],
 	"moderation.letGo": [["moderator", "moderatorElsewhere"], item()],

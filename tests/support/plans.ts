@@ -52,11 +52,6 @@ const EXCEPTIONS: Exception[] = [
 	{ step: /INDEX submissions_waiting$/, of: /limit \?/, why: "the queue of a district from its top" },
 	{ step: /store_orders_open$/, of: /from "store_orders"/, why: "the index holds only what waits to be collected" },
 	{ step: /point_disputes_open$/, of: /from "point_disputes"/, why: "the index holds only disputes that nobody answered" },
-	{
-		step: /point_callbacks_untrue$/,
-		of: /from "point_callbacks"/,
-		why: "the index holds only what households called untrue, a few of one in twenty entries",
-	},
 	{ step: /household_checks_open$/, of: /"household_checks"/, why: "the index holds only drawn changes that nobody answered" },
 	{
 		step: /SCAN assisted_submissions|ORDER BY$/,

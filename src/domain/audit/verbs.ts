@@ -4,7 +4,7 @@ export const VERBS = {
 	award: ["enter", "confirm", "propose", "sign", "refuse"],
 	board: ["draft", "drop", "propose", "sign", "refuse", "publish", "withdraw", "settle", "help", "talk"],
 	calendar: ["mark", "unmark"],
-	callback: ["seal", "draw", "answer", "propose", "sign", "refuse", "rule"],
+	callback: ["seal", "draw", "find", "answer", "propose", "sign", "refuse", "rule"],
 	check: ["seal", "draw"],
 	claim: ["take_over"],
 	clock: ["doubt", "confirm"],

@@ -31,7 +31,11 @@ async function drawQuarter(quarter: string, at: Date): Promise<void> {
 		(tx) => {
 			const insert = async () => {
 				for (const { seq: entrySeq, householdId, villageId } of drawn)
-					await tx.insert(pointCallbacks).values({ entrySeq, householdId, villageId, quarter, drawnAt: at });
+					await tx
+						.insert(pointCallbacks)
+						.values({ entrySeq, householdId, villageId, quarter, drawnAt: at })
+						// Somebody found its picture false before.
+						.onConflictDoUpdate({ target: pointCallbacks.entrySeq, set: { quarter } });
 			};
 			const detail = { seed, ...span, entries: entries.length, drawn: drawn.length };
 			return drawPeriod(tx, QUARTERS, { period: quarter, detail, at, insert });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Tx, write } from "#db/client.ts";
+import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { pointDisputes } from "#db/schema/closes.ts";
 import { pointRules } from "#db/schema/point-rules.ts";
 import { pointEntries } from "#db/schema/points.ts";
@@ -9,7 +10,7 @@ import { propose } from "#domain/approvals/propose.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { record } from "#domain/audit/trail.ts";
 import { Refusal } from "#domain/errors.ts";
-import { notify } from "#domain/notices/notify.ts";
+import { notify, retractNotices } from "#domain/notices/notify.ts";
 import { adjust } from "#domain/points/adjust.ts";
 import { holdingOf } from "#domain/points/credit.ts";
 import { accountOf } from "#domain/points/ledger.ts";
@@ -41,7 +42,9 @@ export async function proposeRuling({ entrySeq, outcome: typed, ...said }: Propo
 
 async function requireUntrue(tx: Tx, by: Viewer, wanted: { entrySeq: number; roles: Role[] }): Promise<Case> {
 	const found = await requireCase(tx, by, wanted);
-	if (found.known.answer !== "untrue") throw new Refusal("conflict", "closes.callbacks.notUntrue");
+	const { answer, foundBy } = found.known;
+	if (foundBy && !answer) throw new Refusal("conflict", "closes.callbacks.askFirst");
+	if (answer !== "untrue" && !foundBy) throw new Refusal("conflict", "closes.callbacks.notUntrue");
 	return found;
 }
 
@@ -57,7 +60,9 @@ export const CALLBACK_APPROVAL: KindRules = {
 		const points = outcome === "reverse" ? await takeBack(tx, entrySeq, { actorId: by.personId, at }) : 0;
 		const detail = { entrySeq, outcome, points };
 		await record(tx, { at, actorId: by.personId, action: "callback.rule", subject: `household:${householdId}`, detail });
-		const params = { outcome: outcome as (typeof RULINGS)[number], points };
+		const [known] = await tx.select({ foundBy: pointCallbacks.foundBy }).from(pointCallbacks).where(eq(pointCallbacks.entrySeq, entrySeq));
+		const params = { outcome: outcome as (typeof RULINGS)[number], points, ...(known?.foundBy && { isFound: true }) };
+		await retractNotices(tx, `callback:${subject}`, "photo_doubted");
 		if (householdId) await notify(tx, { kind: "callback_ruled", params, subject: `callback:${subject}`, to: { householdId }, at });
 	},
 };

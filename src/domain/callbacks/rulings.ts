@@ -1,6 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { literal } from "#db/literal.ts";
 import { approvals } from "#db/schema/approvals.ts";
 import { pointCallbacks } from "#db/schema/callbacks.ts";
 import { whoMaySign } from "#domain/accounts/independence.ts";
@@ -9,13 +8,13 @@ import { approvalsOf } from "#domain/approvals/approvals.ts";
 import { WITNESSES } from "#domain/approvals/witnesses.ts";
 import { Refusal } from "#domain/errors.ts";
 import { inOfficeOf, mayActIn } from "#domain/regions/scope.ts";
-import { callbacks, isImpartial, RULERS } from "./callbacks.ts";
+import { callbacks, isImpartial, isToRule, RULERS } from "./callbacks.ts";
 import { handsIn } from "./case.ts";
 
-/** An entry that its household called untrue, with what was proposed about it; not_found for whoever had a hand in it. */
+/** An entry that its household called untrue, or whose picture was found false, with what was proposed about it; not_found for whoever had a hand in it. */
 export async function untrueSeen(viewer: Viewer, entrySeq: number) {
-	const { entrySeq: seq, answer, villageId } = pointCallbacks;
-	const those = and(eq(seq, entrySeq), sql`${answer} = ${literal("untrue")}`, inOfficeOf(viewer, WITNESSES), isImpartial(viewer));
+	const { entrySeq: seq, villageId } = pointCallbacks;
+	const those = and(eq(seq, entrySeq), isToRule(), inOfficeOf(viewer, WITNESSES), isImpartial(viewer));
 	const [[found], proposals, hands] = await Promise.all([
 		callbacks(those, asc(villageId)),
 		approvalsOf(["callback"], eq(approvals.subject, String(entrySeq))),

@@ -73,8 +73,10 @@ export interface NoticeParams {
 	store_cancelled_for: { keeper: string; points: number; goods: Ordered[] };
 	points_disputed: Record<never, never>;
 	dispute_answered: { isUpheld: boolean; points: number };
-	/** Of an entry that the household called untrue when it was asked: what two people decided, and what came or went. */
-	callback_ruled: { outcome: "reverse" | "close"; points: number };
+	/** Of an entry that the household called untrue when it was asked, or whose picture somebody found false: what two people decided, and what came or went. */
+	callback_ruled: { outcome: "reverse" | "close"; points: number; isFound?: boolean };
+	/** Somebody found a picture of a paid pair false. */
+	photo_doubted: Record<never, never>;
 	/** By a list of the village; 0 where the rule's limit was reached. `on`, in milliseconds: the day of it. */
 	award_given: { rule: string; points: number; on: number };
 	help_asked: Record<never, never>;
@@ -156,6 +158,7 @@ export const WAYS: { [K in NoticeKind]: (id: string, params: NoticeParams[K]) =>
 	points_disputed: () => "/staff/points/closes#disputes",
 	dispute_answered: () => "/me/points",
 	callback_ruled: () => "/me/points",
+	photo_doubted: () => "/me/points",
 	award_given: () => "/me/points",
 	help_asked: () => "/me/helped",
 	paper_read: (id) => `/votes/${firstIn(id)}`,

@@ -141,10 +141,12 @@ export const notices: Messages["notices"] = {
 			isUpheld
 				? `The entry of points that you called wrong was answered: you are right${points === 0 ? "" : `, ${Math.abs(points)} points were ${points > 0 ? "added" : "taken back"}`}`
 				: "The entry of points that you called wrong was answered: it is right",
-		callback_ruled: ({ outcome, points }) =>
+		photo_doubted: () =>
+			"Somebody says that a picture of a pair of yours is an old or another one: somebody who had no part asks you, and you are told what two people decide",
+		callback_ruled: ({ outcome, points, isFound = false }) =>
 			outcome === "close"
-				? "Two people looked into the entry that you called untrue, and left it as it is: read why"
-				: `Two people took back the entry that you called untrue${points === 0 ? "; no points changed" : `: ${Math.abs(points)} points ${points > 0 ? "came back to you" : "were taken back"}`}`,
+				? `Two people looked into the entry ${isFound ? "whose picture was doubted" : "that you called untrue"}, and left it as it is: read why`
+				: `Two people took back the entry ${isFound ? "whose picture was doubted" : "that you called untrue"}${points === 0 ? "; no points changed" : `: ${Math.abs(points)} points ${points > 0 ? "came back to you" : "were taken back"}`}`,
 		award_given: ({ rule, points, on }) =>
 			points > 0
 				? `${rule}, ${on}: ${points} points by the village's list. If that is not so, tell the village`

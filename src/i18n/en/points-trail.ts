@@ -57,6 +57,7 @@ const disputeTrail = {
 const callbackTrail = {
 	seal: "sealed a quarter's call-backs",
 	draw: "drew a quarter's call-backs",
+	find: "found a picture of a pair false",
 	answer: "wrote down a call-back",
 	propose: "proposed what becomes of an entry that is not true",
 	sign: "signed what becomes of an entry that is not true",

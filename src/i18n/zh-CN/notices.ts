@@ -139,10 +139,11 @@ export const notices = {
 			isUpheld
 				? `您家说不对的那笔积分答复了：您家说得对${points === 0 ? "" : `，${points > 0 ? "补记" : "扣回"} ${Math.abs(points)} 分`}`
 				: "您家说不对的那笔积分答复了：没有记错",
-		callback_ruled: ({ outcome, points }: { outcome: "reverse" | "close"; points: number }): string =>
+		photo_doubted: () => "有人说您家一组前后照片不是这次拍的：会有没经手的人来问您家，两个人定了以后告诉您",
+		callback_ruled: ({ outcome, points, isFound = false }: { outcome: "reverse" | "close"; points: number; isFound?: boolean }): string =>
 			outcome === "close"
-				? "回访时您家说不属实的那笔积分，两个人查过，没有改：请看为什么"
-				: `回访时您家说不属实的那笔积分，两个人查过，这笔不算了${points === 0 ? "，分数没有变" : `：${points > 0 ? "退回" : "收回"} ${Math.abs(points)} 分`}`,
+				? `${isFound ? "有人说照片不实" : "回访时您家说不属实"}的那笔积分，两个人查过，没有改：请看为什么`
+				: `${isFound ? "有人说照片不实" : "回访时您家说不属实"}的那笔积分，两个人查过，这笔不算了${points === 0 ? "，分数没有变" : `：${points > 0 ? "退回" : "收回"} ${Math.abs(points)} 分`}`,
 		award_given: ({ rule, points, on }: { rule: string; points: number; on: string }) =>
 			points > 0
 				? `${on}${rule}，村里按名单记了 ${points} 分。不是您家的，请找村里`

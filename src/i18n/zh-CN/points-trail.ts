@@ -43,6 +43,7 @@ const disputeTrail = { make: "替本户说一笔积分不对", answer: "答复�
 const callbackTrail = {
 	seal: "封存一个季度回访的种子",
 	draw: "抽出一个季度的回访",
+	find: "指出一组照片不实",
 	answer: "写下回访的结果",
 	propose: "提议怎么处理一笔不属实的积分",
 	sign: "签字处理了一笔不属实的积分",
