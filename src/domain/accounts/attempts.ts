@@ -25,7 +25,7 @@ const counted = perDatabase(() => ({
 	account: new Tries({ most: 100, seconds: 24 * HOUR }),
 	address: new Tries({ most: 100, seconds: HOUR / 4 }),
 	/** How often an account was forgiven; part of its keys. */
-	forgiven: new LRUCache<string, number>({ max: 100_000 }),
+	forgiven: new LRUCache<string, number>({ maxSize: 100_000, sizeCalculation: () => 1 }),
 }));
 
 /** Failures count, a success clears them; after too many the check is refused. */

@@ -17,7 +17,8 @@ export class Tries {
 
 	constructor({ most, seconds }: { most: number; seconds: number }) {
 		this.#most = most;
-		this.#failures = new LRUCache({ max: MOST_KEYS, ttl: seconds * 1000, noUpdateTTL: true });
+		// By `maxSize`, which grows with the keys; `max` would take the room for all of them at once.
+		this.#failures = new LRUCache({ maxSize: MOST_KEYS, sizeCalculation: () => 1, ttl: seconds * 1000, noUpdateTTL: true });
 	}
 
 	async begin(key: string): Promise<void> {
