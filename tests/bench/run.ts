@@ -77,7 +77,12 @@ async function groups(place: Place): Promise<Line[]> {
 	for (const [name, group] of Object.entries(GROUPS)) {
 		if (positionals.length > 0 && !positionals.includes(name)) continue;
 		say(`${name} …`);
-		found.push(...(await group(place)));
+		found.push(
+			...(await group(place).catch((error) => {
+				console.error(tableOf(found));
+				throw error;
+			})),
+		);
 	}
 	return found;
 }

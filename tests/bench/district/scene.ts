@@ -19,19 +19,10 @@ import { sessionFor } from "#tests/sign-in.ts";
 import { DISTRICT, districtRows } from "./rows.ts";
 import { yardRows } from "./yards.ts";
 
-/** Lays the district out in the database of this process; triggers that refuse are put aside for good. Returns what its admin sends along. */
+/** Lays the district out in the database of this process; triggers that refuse are put aside. Returns what its admin sends along. */
 export async function layOutDistrict(by: string, at: Date): Promise<{ cookie: string }> {
 	const months = yearUntil(monthAt(at));
-	const district = new Connection(env.databaseFile);
-	district.exec("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
-	const refusing = district.values({
-		sql: "select name from sqlite_master where type = 'trigger' and sql glob 'CREATE TRIGGER * BEFORE *'",
-	});
-	for (const [name] of refusing) district.exec(`drop trigger "${name}"`);
-	district.exec("begin");
-	districtRows(district, { months, now: at.getTime(), by });
-	district.exec("commit");
-	district.close();
+	unrefused((district) => districtRows(district, { months, now: at.getTime(), by }));
 	await openDatabase(env.databaseFile);
 	await write(async (tx) => {
 		for (const month of months) await draw(tx, month, by, at);
@@ -51,17 +42,26 @@ export async function layOutYards(by: string, at: Date): Promise<void> {
 	await openDatabase(env.databaseFile);
 	await write(installSheets);
 	await closeDatabase();
-	const district = new Connection(env.databaseFile);
-	district.exec("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
-	district.exec("begin");
-	yardRows(district, { now: at.getTime(), today: dayAt(at), by });
-	district.exec("commit");
-	district.close();
+	unrefused((district) => yardRows(district, { now: at.getTime(), today: dayAt(at), by }));
 	await openDatabase(env.databaseFile);
 	await countLookbacks(at);
 	await write((tx) => tx.run(sql`analyze`));
 	await enterStale();
 	await closeDatabase();
+}
+
+/** Rows in one transaction without the triggers that refuse; a site that starts later makes them again. */
+function unrefused(lay: (district: Connection) => void): void {
+	const district = new Connection(env.databaseFile);
+	district.exec("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+	const refusing = district.values({
+		sql: "select name from sqlite_master where type = 'trigger' and sql glob 'CREATE TRIGGER * BEFORE *'",
+	});
+	for (const [name] of refusing) district.exec(`drop trigger "${name}"`);
+	district.exec("begin");
+	lay(district);
+	district.exec("commit");
+	district.close();
 }
 
 async function draw(tx: Tx, month: Month, actorId: string, at: Date): Promise<void> {
