@@ -10,11 +10,18 @@ const AMOUNT = 200;
 const BARE_TIMES = 2;
 const CONNECTIONS = 4;
 
+/** The issue's 2.5 ms of home and queue, in bare pages of the wall, which took 1.06 ms on the machine that it speaks of. */
+const PLAIN_MOST = 2.36;
+
 export interface MissedPage {
 	name: string;
 	path: string;
 	/** What the bare page is asked for: the same pairs. */
 	rows: string;
+	/** Who asks for it. */
+	headers?: Record<string, string>;
+	/** It has no bare twin and stands beside another page's. */
+	isPlain?: boolean;
 }
 
 /** Pages made anew for each request (by a parameter that no page knows) beside a bare page of Astro with the same rows. */
@@ -26,17 +33,18 @@ export async function benchMisses(
 	const bare = await startLimit("pages.ts", { database, built: await buildLimit() });
 	const client = new Client();
 	const lines: Line[] = [];
-	for (const { name, path, rows } of pages) {
+	for (const { name, path, rows, headers, isPlain } of pages) {
 		const urls = { ours: `${site.origin}${path}?bench=1`, limit: `${bare.origin}/?${rows}` };
-		await requireSamePairs(urls);
+		if (!isPlain) await requireSamePairs(urls);
 		const load = { connections: CONNECTIONS, amount, headers: READER };
 		const found = await duel(
-			() => client.cost(site.pid, { url: urls.ours, ...load }),
+			() => client.cost(site.pid, { url: urls.ours, ...load, headers: { ...READER, ...headers } }),
 			() => client.cost(bare.pid, { url: urls.limit, ...load, amount: amount * BARE_TIMES }),
 			rounds,
 		);
-		lines.push(lineOf(`miss, ${name}`, "CPU ms", found, { figure: "cpuMs", aim: { atMost: 2 } }));
-		lines.push(lineOf(`miss, ${name}`, "p99 ms", found, { figure: "p99Ms" }));
+		const what = isPlain ? `miss, ${name} beside the bare wall` : `miss, ${name}`;
+		lines.push(lineOf(what, "CPU ms", found, { figure: "cpuMs", aim: { atMost: isPlain ? PLAIN_MOST : 2 } }));
+		lines.push(lineOf(what, "p99 ms", found, { figure: "p99Ms" }));
 	}
 	client.end();
 	bare.end();
@@ -47,7 +55,7 @@ export async function benchMisses(
 export async function benchPlainMisses(
 	site: OwnSite,
 	pages: { name: string; path: string; headers?: Record<string, string> }[],
-	{ atMost = 2.5, amount = AMOUNT } = {},
+	{ atMost, amount }: { atMost: number; amount: number },
 ): Promise<Line[]> {
 	const client = new Client();
 	const load = { connections: CONNECTIONS, amount };

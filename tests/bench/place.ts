@@ -12,6 +12,7 @@ import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { type OwnSite, startSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
 import { settleElectorate } from "./electorate.ts";
+import type { MissedPage } from "./miss.ts";
 import { publishPairs, sendPairs } from "./scene.ts";
 
 const PAIRS = 24;
@@ -22,7 +23,7 @@ export interface Place {
 	dataDir: string;
 	home: { householdId: string; personId: string };
 	/** Pages, and what the bare page must be asked for to show the same pairs. */
-	pages: { name: string; path: string; rows: string }[];
+	pages: MissedPage[];
 	moderator: { cookie: string };
 	/** The district's admin. */
 	admin: string;

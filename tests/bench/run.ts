@@ -12,7 +12,7 @@ import { benchLedger } from "./ledger.ts";
 import { type Line, tableOf } from "./lines.ts";
 import { benchMakers } from "./makers.ts";
 import { benchMemory, memoryAtRest } from "./memory.ts";
-import { benchMisses, benchPlainMisses } from "./miss.ts";
+import { benchMisses } from "./miss.ts";
 import { benchNear } from "./near.ts";
 import { benchPhotos } from "./photos.ts";
 import { pictureOf } from "./picture.ts";
@@ -39,21 +39,21 @@ type Group = (place: Place) => Promise<Line[]>;
 const GROUPS: Record<string, Group> = {
 	hit: ({ onSite }) => onSite((site) => benchHits(site)),
 	miss: ({ onSite, pages, moderator }) =>
-		onSite(async (site) => [
-			...(await benchMisses(site, env.databaseFile, { pages })),
-			...(await benchPlainMisses(site, [
-				{ name: "home", path: "/?bench=1" },
-				{ name: "queue", path: "/moderation", headers: moderator },
-			])),
-		]),
+		onSite((site) =>
+			benchMisses(site, env.databaseFile, {
+				pages: [
+					...pages,
+					{ name: "home", path: "/", rows: "limit=24", isPlain: true },
+					{ name: "queue", path: "/moderation", rows: "limit=24", headers: moderator, isPlain: true },
+				],
+			}),
+		),
 	photos: ({ home, households }) => benchPhotos(home, households),
 	writes: ({ households }) => benchWrites(households),
 	memory: ({ pages, households }) => benchMemory(["/", ...pages.map(({ path }) => path)], households),
 	weight: ({ onSite }) =>
 		onSite(async (site) => [...(await benchWeight(site, READ)), ...(await benchVitals(site, READ)), memoryAtRest(site)]),
 	makers: benchMakers,
-	// The last, for it lays a district out over the place of the others.
-	district: benchDistrict,
 };
 const ALONE: Record<string, () => Promise<Line[]>> = {
 	county: growth,
@@ -61,6 +61,7 @@ const ALONE: Record<string, () => Promise<Line[]>> = {
 	evening: () => placed((place) => benchEvening(place, Number(values.seconds), say)),
 	import: benchImport,
 	ledger: () => benchLedger(say),
+	district: () => placed(benchDistrict),
 	near: () => placed(() => benchNear()),
 };
 
