@@ -10,6 +10,7 @@ import { receiveUpload, type Upload } from "#domain/photos/upload.ts";
 import { assignSpot } from "#domain/spots/assign-spot.ts";
 import { answerAppeal, confirmFix, contestFix, findRelapse } from "#domain/spots/confirm-spot.ts";
 import { answerGap } from "#domain/spots/gaps.ts";
+import { claimPoints } from "#domain/spots/report-points.ts";
 import { reportSpot } from "#domain/spots/report-spot.ts";
 import { checkSpot, mergeSpot, turnAway } from "#domain/spots/triage.ts";
 import type { Cause, DOORS, GAP_ANSWERS, Grade } from "#domain/spots/types.ts";
@@ -37,7 +38,7 @@ export interface Acting {
 	townAdmin: Viewer;
 	districtAdmin: Viewer;
 	/** A villager who reports with an account. */
-	witness: { personId: string };
+	witness: { personId: string; householdId: string };
 	hamletId: string;
 	householdId: string;
 	unitNamed: (name: string) => string;
@@ -103,6 +104,9 @@ export const confirm = deed(async ({ told: { spotId }, inspector: by, at }) => {
 	await confirmFix({ spotId, isClear: true, by, at });
 	await tendExposures(at, spotId);
 });
+
+/** P06: the villager who reported it asks for the points. */
+export const claim = deed(({ told: { reference }, witness: by, at }) => claimPoints({ reference, by, at }));
 
 export const relapse = deed(({ told: { spotId }, inspector: by, at }, why: string) => findRelapse({ spotId, why, by, at }));
 export const contest = deed(({ told: { reference }, at }, words: string) => contestFix({ reference, words, at }));

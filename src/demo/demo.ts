@@ -72,10 +72,10 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 		...ratingSteps({ seed, staff, homes: living, doubter: busiest, until }),
 		...titleSteps({ staff, places: all, homes: living, doubter: busiest, until }),
 		...awardSteps({ staff, helped: busiest, until }),
-		...callbackSteps({ staff, places: all, beginning, until }),
+		...callbackSteps({ staff, places: all, villager: busiest, beginning, until }),
 		...closeSteps({ staff, places: all, doubter: busiest, beginning, until }),
-		...storeSteps({ staff, homes: living, villager: busiest, until }),
-		...lookbackSteps({ staff, homes: living, shots: yardsOf(history, pictures), beginning, until }),
+		...storeSteps({ staff, homes: living, villager: busiest, pictures, until }),
+		...lookbackSteps({ staff, homes: living, ruled: busiest.villageId, shots: yardsOf(history, pictures), beginning, until }),
 	];
 	await live(history, { staff, homes, onProgress, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];

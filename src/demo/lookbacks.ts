@@ -10,14 +10,13 @@ import { answerLookbackAppeal, appealLookback } from "#domain/lookbacks/appeal.t
 import { drawLookbacks } from "#domain/lookbacks/draw-day.ts";
 import { countLookbacks } from "#domain/lookbacks/figures.ts";
 import { settleLookbacks } from "#domain/lookbacks/settle.ts";
-import type { LookbackAnswer } from "#domain/lookbacks/types.ts";
-import type { Cause } from "#domain/spots/types.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import { uploadsOf } from "./deeds.ts";
 import type { Home } from "./homes.ts";
+import { BREACH, CLEAN, FOUND, type Found, OPEN } from "./lookback-tales.ts";
 import type { Snapshot } from "./snapshots.ts";
 import { type Staff, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
-import { LOOKS } from "./words.ts";
 
 /** What the inspector sees of a pair, to be drawn. */
 export interface Sight {
@@ -30,50 +29,15 @@ export interface Sight {
 interface Looking {
 	staff: Staff;
 	homes: Pick<Home, "householdId" | "personId">[];
+	/** A village with its own rules, where a breach is counted. */
+	ruled: string;
 	shots: (sight: Sight) => Promise<Snapshot[]>;
 	beginning: Date;
 	until: Date;
 }
 
-interface Found {
-	answer: LookbackAnswer;
-	cause?: Cause;
-	note?: string;
-	/** What the household says against it, and what it is answered, if it is. */
-	appeal?: { words: string; answer?: { isUpheld: boolean; words: string } };
-}
-
-const CLEAN: Found = { answer: "clean" };
-/**
- * What the looks find, in their order, before the last two whole months and since; all others find it clean. What counts on boards is found since, so that it takes
- * nobody's improvement away.
- */
-const FOUND: Record<"early" | "late", Record<number, Found>> = {
-	early: {
-		2: { answer: "partly", cause: "cleaning_duty", note: LOOKS.partly },
-		5: { answer: "relapsed", cause: "facility_gap", note: LOOKS.gap },
-		8: {
-			answer: "relapsed",
-			cause: "legacy",
-			note: LOOKS.windy,
-			appeal: { words: LOOKS.appeal, answer: { isUpheld: true, ...LOOKS.right } },
-		},
-	},
-	late: {
-		2: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
-		4: {
-			...{ answer: "relapsed", cause: "cleaning_duty", note: LOOKS.piled },
-			appeal: { words: LOOKS.busy, answer: { isUpheld: false, ...LOOKS.wrong } },
-		},
-		7: { answer: "partly", cause: "behavior", note: LOOKS.corner },
-		12: { answer: "relapsed", cause: "behavior", note: LOOKS.piled },
-		18: { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.relapsed },
-	},
-};
-/** The first of the last days, of which nobody has decided yet. */
-const OPEN: Found = { answer: "relapsed", cause: "cleaning_duty", note: LOOKS.rainy, appeal: { words: LOOKS.open } };
 /** What was drawn in the last of these days is still to be looked at; the appeal against what was found before that waits. */
-const DAYS = { unlooked: 3, appealed: 8, appeal: 1.5 };
+const DAYS = { unlooked: 3, appealed: 8, appeal: 1.5, breach: 19 };
 
 /** 回头看: each morning's draw from the first day on, so that each month's seed was sealed before it began; what it draws is looked at the same day. */
 export function lookbackSteps(looking: Looking): Step[] {
@@ -90,6 +54,7 @@ export function lookbackSteps(looking: Looking): Step[] {
 interface Look {
 	lookbackId: string;
 	householdId: string;
+	villageId: string;
 	key: string;
 	day: number;
 	againOf: string | null;
@@ -100,6 +65,8 @@ class Looks {
 	readonly #looking: Looking;
 	readonly #looked = { early: 0, late: 0 };
 	#isAppealed = false;
+	/** The look that is not better the second time. */
+	#told: string | undefined;
 
 	constructor(looking: Looking) {
 		this.#looking = looking;
@@ -113,14 +80,16 @@ class Looks {
 				await settleLookbacks({ dueBy: at, at });
 				if (this.#ago(at) < DAYS.unlooked) return [];
 				const inspectorId = viewerOf(this.#looking.staff, "ducha").personId;
-				return (await looksOn(inspectorId, dayAt(at))).map((look, n) => this.#lookStep(look, hoursAfter(at, 5 + 0.4 * n)));
+				const steps = [];
+				for (const [n, look] of (await looksOn(inspectorId, dayAt(at))).entries())
+					steps.push(this.#lookStep(look, await this.#next(look, at), hoursAfter(at, 5 + 0.4 * n)));
+				return steps;
 			},
 		};
 	}
 
-	#lookStep(look: Look, at: Date): Step {
+	#lookStep(look: Look, found: Found, at: Date): Step {
 		const { staff, shots } = this.#looking;
-		const found = this.#next(look, at);
 		const { answer, cause = "", note = "" } = found;
 		let drawn: Promise<Snapshot[]> | undefined;
 		const prepare = () => (drawn ??= shots({ key: look.key, isTidy: answer === "clean", takenAt: at }));
@@ -133,8 +102,23 @@ class Looks {
 	}
 
 	/** Where somebody came once more, or after ninety days, it is clean. */
-	#next({ againOf, day }: Look, at: Date): Found {
-		if (againOf || day === 90) return CLEAN;
+	async #next(look: Look, at: Date): Promise<Found> {
+		if (look.againOf) return look.againOf === this.#told ? BREACH.again : CLEAN;
+		if (look.day === 90) return CLEAN;
+		const found = this.#inTurn(at);
+		if (found !== CLEAN || this.#told || !(await this.#mayLose(look, at))) return found;
+		this.#told = look.lookbackId;
+		return BREACH.told;
+	}
+
+	/** Where the village adopted its rules, there is time to come again and to appeal, and the household has something to lose. */
+	async #mayLose({ householdId, villageId }: Look, at: Date): Promise<boolean> {
+		const { ruled, until } = this.#looking;
+		if (villageId !== ruled || this.#ago(at) < DAYS.breach || monthAt(at) < monthAfter(monthAt(until), -1)) return false;
+		return (await accountOf(db, householdId)).balance > 0;
+	}
+
+	#inTurn(at: Date): Found {
 		const half = monthAt(at) < monthAfter(monthAt(this.#looking.until), -2) ? "early" : "late";
 		this.#looked[half] += 1;
 		const isRecent = this.#ago(at) < DAYS.appealed;
@@ -170,6 +154,7 @@ function looksOn(inspectorId: string, onDay: Day): Promise<Look[]> {
 	return db
 		.select({
 			...{ lookbackId: lookbacks.id, householdId: submissions.householdId, key: submissions.idempotencyKey },
+			villageId: submissions.villageId,
 			...{ day: lookbacks.day, againOf: lookbacks.againOf },
 		})
 		.from(lookbacks)

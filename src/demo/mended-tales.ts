@@ -60,5 +60,6 @@ export const MENDED_TALES: Tale[] = MENDED.map(({ grade, order, ...tale }, n) =>
 	const found = tale.foundDaysAgo;
 	const fixed = grade === "A" ? found : found - 2;
 	const deeds = [d.check(found), d.assign(found, { grade, words: order }), d.hand(found), d.fix(fixed), d.confirm(fixed - 1)];
+	if (tale.isVillagers) deeds.push(d.claim(fixed - 1));
 	return { ...tale, name: `mended-${n}`, deeds };
 });

@@ -7,7 +7,7 @@ import type { Pictures } from "./pictures.ts";
 import { seededRandom } from "./random.ts";
 import type { PlaceKind } from "./scene/place.ts";
 import type { Moment } from "./scene/stage.ts";
-import type { Drawing, PlacePicture, Snapshot } from "./snapshots.ts";
+import type { Drawing, PlacePicture, Snapshot, WarePicture } from "./snapshots.ts";
 import { type Place, type Staff, TOWN_MODERATORS, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step } from "./steps.ts";
 import { TALES, type Tale } from "./tales.ts";
@@ -23,7 +23,7 @@ export interface Outdoors {
 	/** Households whose member can sign in. */
 	homes: { householdId: string; personId: string; villageId: string }[];
 	/** Who reports with an account. */
-	witness: { personId: string };
+	witness: { personId: string; householdId: string };
 	pictures: Pick<Pictures, "of">;
 	until: Date;
 }
@@ -61,7 +61,7 @@ const nothingYet = (): Told => ({ spotId: "", reference: "", orders: 0, exposure
 /** The picture is drawn once, when somebody first asks. */
 export function shotsOf(
 	{ pictures }: Pick<Outdoors, "pictures">,
-	drawing: PlacePicture,
+	drawing: PlacePicture | WarePicture,
 ): { drawing: Drawing; shots: () => Promise<Snapshot[]> } {
 	let drawn: Promise<Snapshot[]> | undefined;
 	return { drawing, shots: () => (drawn ??= pictures.of(drawing)) };

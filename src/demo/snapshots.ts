@@ -4,6 +4,7 @@ import { courtyardOf, drawCourtyard } from "./scene/drawing.ts";
 import { photograph } from "./scene/photograph.ts";
 import { drawPlace, type PlaceKind } from "./scene/place.ts";
 import type { Moment } from "./scene/stage.ts";
+import { drawWare } from "./scene/wares.ts";
 
 const CAMERAS = [
 	{ make: "HUAWEI", model: "MGA-AL00" },
@@ -40,11 +41,18 @@ export interface YardPicture {
 	takenAt: Date;
 }
 
-export type Drawing = PlannedSubmission | PlacePicture | YardPicture;
+/** A good of the store, on its counter. */
+export interface WarePicture {
+	ware: string;
+	takenAt: Date;
+}
+
+export type Drawing = PlannedSubmission | PlacePicture | YardPicture | WarePicture;
 
 /** The photographs as a phone would take them, with camera data and a position. */
 export function snapshotsOf(drawing: Drawing, seed: string): Promise<Snapshot[]> {
 	if ("of" in drawing) return ofYard(drawing, seed);
+	if ("ware" in drawing) return ofWare(drawing, seed);
 	return "household" in drawing ? ofSubmission(drawing, seed) : ofPlace(drawing, seed);
 }
 
@@ -65,6 +73,17 @@ async function ofYard({ of: { household, key, category }, moment, takenAt }: Yar
 	const svg = drawCourtyard(courtyardOf(home), { moment, category, takenAt, view });
 	const gps = { lat: 30 + random.next(), lon: 110 + random.next() };
 	return [{ side: "after", jpeg: await photograph(svg, { takenAt, gps, width: LOOK_WIDTH, ...random.pick(CAMERAS) }) }];
+}
+
+/** The keeper's one camera; a price list shows it as small as a stamp. */
+async function ofWare({ ware, takenAt }: WarePicture, seed: string): Promise<Snapshot[]> {
+	const gps = { lat: 30.5, lon: 110.5 };
+	return [
+		{
+			side: "after",
+			jpeg: await photograph(drawWare(ware, seed), { takenAt, gps, width: LOOK_WIDTH, ...seededRandom(seed).pick(CAMERAS) }),
+		},
+	];
 }
 
 async function ofSubmission(planned: PlannedSubmission, seed: string): Promise<Snapshot[]> {

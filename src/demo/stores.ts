@@ -10,8 +10,13 @@ import { quarterOf } from "#domain/funds/rules.ts";
 import { addDonor } from "#domain/store/donors.ts";
 import { addGood, setPrice } from "#domain/store/goods.ts";
 import { addKeeper } from "#domain/store/keepers.ts";
+import { photographGood } from "#domain/store/photos.ts";
 import { deliver, onTheShelf, STORE_APPROVAL, takeStock } from "#domain/store/stock.ts";
+import { uploadsOf } from "./deeds.ts";
 import type { Home } from "./homes.ts";
+import { shotsOf } from "./outdoors.ts";
+import type { Pictures } from "./pictures.ts";
+import { DRAWN_WARES } from "./scene/wares.ts";
 import { type Staff, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
 import { type Counter, orderStep } from "./store-orders.ts";
@@ -22,6 +27,7 @@ interface Keeping {
 	homes: Pick<Home, "householdId" | "personId" | "villageId" | "headName">[];
 	/** In whose village the store is. */
 	villager: Pick<Home, "householdId" | "personId" | "villageId" | "headName">;
+	pictures: Pick<Pictures, "of">;
 	until: Date;
 }
 
@@ -31,7 +37,7 @@ type Deliveries = Pick<GoodTale, "name" | "cost" | "quantity" | "donor">[];
 const KEEPERS = ["dianzhang", "dianzhang-er"] as const;
 
 /** 积分超市 of a village: its fund, two keepers, what came and was counted, each signed by the auditor, and what households exchanged since its yards were rated. */
-export function storeSteps({ staff, homes, villager, until }: Keeping): Step[] {
+export function storeSteps({ staff, homes, villager, pictures, until }: Keeping): Step[] {
 	const { villageId } = villager;
 	const [office, [first, second]] = [viewerOf(staff, "pingxuan"), KEEPERS.map((name) => viewerOf(staff, name)) as [Viewer, Viewer]];
 	const day = (ago: number, days: number, hours = 10) =>
@@ -49,6 +55,7 @@ export function storeSteps({ staff, homes, villager, until }: Keeping): Step[] {
 		step(day(2, 8), (at) => open(counter, { office, keepers: [first, second], at })),
 		step(day(2, 9), (at) => enter(counter, { deliveries: GOODS.filter(({ name }) => name !== STILL_TO_SIGN), at })),
 		step(day(2, 10), signed),
+		...DRAWN_WARES.map((name, n) => photoStep(counter, { name, pictures, at: day(2, 10, 11 + n / 60) })),
 		step(day(2, 26, 18), (at) => counted(at, false)),
 		step(day(1, 3), (at) => deposit(at, 10)),
 		step(day(1, 4), signed),
@@ -87,6 +94,17 @@ async function signAll(villageId: string, by: Viewer, at: Date): Promise<void> {
 	const waits = and(eq(approvals.regionId, villageId), sql`${approvals.kind} in ('fund', 'store')`, isNull(approvals.answer));
 	for (const { id: approvalId } of await db.select().from(approvals).where(waits))
 		await sign({ approvalId, by, at }, { fund: FUND_APPROVAL, store: STORE_APPROVAL });
+}
+
+/** 货品照片, by the keeper who unpacked them; of what is still to be signed there is none. */
+function photoStep(counter: Counter, { name, pictures, at }: { name: string; pictures: Keeping["pictures"]; at: Date }): Step {
+	const { drawing, shots } = shotsOf({ pictures }, { ware: name, takenAt: at });
+	const take = async () => {
+		for (const upload of await uploadsOf(await shots()))
+			await photographGood({ goodId: goodCalled(counter, name), isLookedAt: true, upload, by: counter.keeper, at });
+		return [];
+	};
+	return { at, draws: [drawing], prepare: shots, take };
 }
 
 interface Counting {

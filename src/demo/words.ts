@@ -121,6 +121,7 @@ export const LOOKS = {
 	windy: "墙边堆着断枝和碎瓦。",
 	piled: "屋檐下又堆满了杂物。",
 	corner: "前院干净，后墙角还有几个空瓶。",
+	again: "上次说过的后墙角没有收，又多了两堆纸箱。",
 	rainy: "农具和袋子摆了一院子，过道走不通。",
 	appeal: "前一天夜里刮大风，树枝是刮下来的，第二天就拉走了。",
 	right: { words: "问过同组的人，那天夜里是刮了大风。这一次不算又乱了。" },
@@ -135,6 +136,12 @@ export const CALLBACKS = {
 	notReached: "打了三次电话，去了一次，家里没有人。",
 	untrue: "没有这回事，那几天我们都在县城看病，院子没有动过。",
 	why: "问了同组两户，那几天这户确实没有人在家，照片是隔壁院子的，这笔冲回。",
+};
+
+/** N02: what a moderator saw in a picture only after it was shown, and what was found of it. */
+export const FALSE_PICTURE = {
+	found: "和这户上一组收拾后的是同一个角度、同一地落叶，是那一天拍的，不是这一次的。",
+	why: "两组照片并排看过，地上的落叶一片不差，是同一天拍的，这笔冲回。",
 };
 
 export const DISPUTES = {
