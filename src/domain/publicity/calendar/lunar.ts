@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+import type { SolarDay } from "tyme4ts";
 import type { Day } from "#domain/calendar/types.ts";
 import type { LunarDay } from "./types.ts";
 
@@ -18,22 +20,33 @@ const BY_DAY: Record<string, string> = {
 /** 秋分: 中国农民丰收节. */
 const HARVEST_TERM = 18;
 
-/** Loaded with the first calendar that somebody opens. */
+// A sheet has 42 days, which take half of its page's work to reckon.
+const known = new LRUCache<Day, LunarDay>({ max: 800 });
+
+/** The library is loaded with the first calendar that somebody opens. */
 export async function lunarDays(days: Day[]): Promise<LunarDay[]> {
 	const { SolarDay } = await import("tyme4ts");
 	return days.map((day) => {
-		const [year, month, date] = day.split("-").map(Number) as [number, number, number];
-		const solar = SolarDay.fromYmd(year, month, date);
-		const lunar = solar.getLunarDay();
-		const termDay = solar.getTermDay();
-		const term = termDay.getDayIndex() === 0 ? termDay.getSolarTerm().getIndex() : null;
-		const inMonth = lunar.getLunarMonth().getMonthWithLeap();
-		const festivals = [
-			FESTIVALS[lunar.getFestival()?.getIndex() ?? -1],
-			BY_LUNAR_DAY[`${inMonth}-${lunar.getDay()}`],
-			BY_DAY[day.slice(5)],
-			term === HARVEST_TERM ? "harvest" : undefined,
-		].filter((one) => one !== undefined);
-		return { month: inMonth, day: lunar.getDay(), term, festivals };
+		const found = known.get(day) ?? lunarDay(day, SolarDay.fromYmd(...ymd(day)));
+		known.set(day, found);
+		return found;
 	});
+}
+
+function ymd(day: Day): [year: number, month: number, day: number] {
+	return day.split("-").map(Number) as [number, number, number];
+}
+
+function lunarDay(day: Day, solar: SolarDay): LunarDay {
+	const lunar = solar.getLunarDay();
+	const termDay = solar.getTermDay();
+	const term = termDay.getDayIndex() === 0 ? termDay.getSolarTerm().getIndex() : null;
+	const inMonth = lunar.getLunarMonth().getMonthWithLeap();
+	const festivals = [
+		FESTIVALS[lunar.getFestival()?.getIndex() ?? -1],
+		BY_LUNAR_DAY[`${inMonth}-${lunar.getDay()}`],
+		BY_DAY[day.slice(5)],
+		term === HARVEST_TERM ? "harvest" : undefined,
+	].filter((one) => one !== undefined);
+	return { month: inMonth, day: lunar.getDay(), term, festivals };
 }
