@@ -66,6 +66,9 @@ test("a story is written on a phone, read by three, agreed to by its household, 
 		expect(await faultsOn(page)).toEqual([]);
 		await press(page, "通过", "审过了。");
 	}
+	page = await as(offices.pan, 360);
+	await page.goto(`${address}/preview`);
+	expect(await faultsInHand(page)).toEqual([]);
 	page = await as(album.homes.chen.viewer, 360);
 	await page.goto("/me/consents");
 	const own = page.locator("section", { has: page.getByRole("heading", { name: "一天码齐三年的柴" }) });

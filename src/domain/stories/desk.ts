@@ -35,12 +35,12 @@ export async function storyDesk(viewer: Viewer, after?: string | null) {
 	const isThere = sql`exists (select 1 from regions where regions.id = ${stories.regionId} and (${inOfficeOf(viewer, STORY_READERS)}))`;
 	const where = and(ne(stories.stage, literal("dropped")), isBefore, isThere);
 	const first = firstRows({ table: "stories", where, order: ["stage_at", "id"], isDescending: true, most: LINES_A_PAGE + 1 });
-	const isGoing = sql`${stories.stage} in ('approved', 'published')`;
+	const isOver = sql`${stories.stage} = 'ended'`;
 	const rows = await db
 		.select({
 			...{ storyId: stories.id, stage: stories.stage, stageAt: stories.stageAt, startsAt: stories.startsAt, endsAt: stories.endsAt },
 			...{ place: nameAmongAll("regions"), title: TITLE, isYours: sql`${waitsFor(viewer)}`.mapWith(Boolean) },
-			missing: sql`case when ${isGoing} then (select json_group_array(what) from (${missingOf(stories.id)})) else '[]' end`.mapWith(
+			missing: sql`case when ${isOver} then '[]' else (select json_group_array(what) from (${missingOf(stories.id)})) end`.mapWith(
 				(list: string): Missing[] => JSON.parse(list),
 			),
 		})

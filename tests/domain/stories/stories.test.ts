@@ -203,6 +203,7 @@ test("the desk is read page by page, newest step first, each line with what it w
 	// Wang hired who wrote it, so the last step is not theirs.
 	const asked = [offices.qiao, offices.tang, cast.staff.wang];
 	const yours = () => Promise.all(asked.map(async (viewer) => (await storyDesk(viewer)).lines[0]?.isYours));
+	expect((await storyDesk(offices.pan)).lines).toMatchObject([{ storyId, stage: "first", missing: ["consent"] }]);
 	const seen = [await yours()];
 	for (const by of [offices.li, offices.qiao, offices.tang]) {
 		await passedBy(storyId, [by]);
