@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { expect, test } from "vitest";
 import { write } from "#db/client.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
@@ -11,6 +11,7 @@ import { vest } from "#domain/points/vest.ts";
 import { collect } from "#domain/store/collect.ts";
 import { addGood } from "#domain/store/goods.ts";
 import { placeOrder } from "#domain/store/order.ts";
+import { photographGood } from "#domain/store/photos.ts";
 import { pickupCodeOf } from "#domain/store/pickups.ts";
 import { waiveTotp } from "#tests/accounts.ts";
 import { faultsInHand, faultsOn } from "#tests/axe.ts";
@@ -18,6 +19,7 @@ import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING } from "#tests/cast.ts";
 import { depositIn } from "#tests/funds.ts";
 import { sheetsOf } from "#tests/paper.ts";
+import { photoOf, uploadOf } from "#tests/pictures.ts";
 import { useSite } from "#tests/server.ts";
 import { chosen, deliveredIn, earned, openStore } from "#tests/store.ts";
 
@@ -188,6 +190,35 @@ test.each([
 		await soon(page, "给货了。下一位。");
 	},
 );
+
+test("on a cheap phone a keeper serves a queue in four touches each at most, and sees how each good looks", async () => {
+	const upload = await uploadOf(await photoOf(90, { width: 480, height: 360 }));
+	await photographGood({ goodId: saltId, isLookedAt: true, upload, by: cast.staff.li, at: new Date() });
+	const page = await open({ site: site(), width: 320, viewer: cast.staff.li, hasTouch: true, isMobile: true });
+	await page.goto("/staff/store");
+	for (const nth of [1, 2]) {
+		const code = await ordered("chen");
+		let touches = 0;
+		const touch = async (where: Locator) => {
+			touches += 1;
+			await where.tap();
+		};
+		await touch(page.locator(FIELD));
+		touches += 1;
+		await page.keyboard.type(code);
+		await touch(page.getByRole("button", { name: "对码" }));
+		const handOut = page.getByRole("button", { name: "给货了" });
+		await handOut.waitFor();
+		expect(await page.locator("main .pickup img").evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth > 0))).toBe(
+			true,
+		);
+		expect((await handOut.boundingBox())?.y).toBeLessThan(780);
+		if (nth === 1) expect(await faultsOn(page)).toEqual([]);
+		await touch(handOut);
+		await soon(page, "给货了。下一位。");
+		expect(touches).toBeLessThanOrEqual(4);
+	}
+});
 
 /** The code of something that waits in the store of the next village. */
 async function elsewhere(): Promise<string> {

@@ -7,12 +7,13 @@ import { storeOrders } from "#db/schema/store-orders.ts";
 import type { Viewer } from "#domain/accounts/types.ts";
 import { Refusal } from "#domain/errors.ts";
 import { findHouseholds } from "#domain/finder/find.ts";
+import { knownPictures } from "#domain/photos/picture.ts";
 import { closeTo } from "#domain/recusal.ts";
 import { inHamlet } from "#domain/regions/joined.ts";
 import { requireStores, type Village } from "./keepers.ts";
-import { ORDER_LINES } from "./order-lines.ts";
+import { ORDER_LINES, PHOTOS_OF_LINES } from "./order-lines.ts";
 import { pickupCodeOf } from "./pickups.ts";
-import type { AtCounter, HomeAtCounter } from "./types.ts";
+import type { AtCounter, HomeAtCounter, ToHandOut } from "./types.ts";
 
 /** More than wait in a store at once. */
 const MOST_WAITING = 60;
@@ -28,10 +29,13 @@ export async function counterOf(viewer: Viewer, asked: string | null) {
 	return { kept, here, waiting };
 }
 
-/** An order of one of these stores; null if there is none. */
-export async function orderAtCounter(kept: Village[], orderId: string): Promise<AtCounter | null> {
+/** An order of one of these stores, with the photo of each good for the hand that takes it from the shelf; null if there is none. */
+export async function orderAtCounter(kept: Village[], orderId: string): Promise<ToHandOut | null> {
 	const [order] = await ordersWhere(eq(storeOrders.id, orderId), 1);
-	return order && kept.some(({ villageId }) => villageId === order.villageId) ? order : null;
+	if (!order || !kept.some(({ villageId }) => villageId === order.villageId)) return null;
+	const pictures = await knownPictures(order.photos);
+	const pictureOf = (good: string) => pictures.get(order.photos.find(({ goodId }) => goodId === good)?.photoId ?? "") ?? null;
+	return { ...order, lines: order.lines.map((line) => ({ ...line, picture: pictureOf(line.goodId) })) };
 }
 
 /** 取货码 of what a keeper ordered for a household without a phone, to be written down for it. */
@@ -39,13 +43,13 @@ export function codeToWriteDown({ orderId, way, stage }: AtCounter): string | nu
 	return way === "keeper" && stage === "ordered" ? pickupCodeOf(orderId) : null;
 }
 
-async function ordersWhere(which: SQL | undefined, most: number): Promise<AtCounter[]> {
+async function ordersWhere(which: SQL | undefined, most: number) {
 	return db
 		.select({
 			...{ orderId: storeOrders.id, villageId: storeOrders.villageId, stage: storeOrders.stage, way: storeOrders.way },
 			...{ points: storeOrders.points, lapsesAt: storeOrders.lapsesAt, saidBy: storeOrders.saidBy },
 			...{ hamlet: regions.name, number: households.number },
-			lines: ORDER_LINES,
+			...{ lines: ORDER_LINES, photos: PHOTOS_OF_LINES },
 		})
 		.from(storeOrders)
 		.innerJoin(households, eq(households.id, storeOrders.householdId))

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { PhotoRevision } from "#domain/photos/picture.ts";
 import type { BoughtLine } from "./types.ts";
 
 /** What an order is made of, as a column beside it (`store_orders`). */
@@ -7,3 +8,9 @@ export const ORDER_LINES =
 	from store_order_lines l join store_goods g on g.id = l.good_id where l.order_id = store_orders.id)`.mapWith(
 		(lines: string) => JSON.parse(lines) as BoughtLine[],
 	);
+
+/** The photos of its goods. */
+export const PHOTOS_OF_LINES = sql`(select json_group_array(json_object('photoId', p.id, 'revision', p.revision, 'goodId', g.id))
+	from store_order_lines l join store_goods g on g.id = l.good_id join photos p on p.id = g.photo_id where l.order_id = store_orders.id)`.mapWith(
+	(photos: string) => JSON.parse(photos) as (PhotoRevision & { goodId: string })[],
+);

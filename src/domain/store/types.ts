@@ -86,6 +86,11 @@ export interface AtCounter {
 	lines: BoughtLine[];
 }
 
+/** The same where it is handed out: as each good looks, if somebody took its photo. */
+export interface ToHandOut extends AtCounter {
+	lines: (BoughtLine & { picture: Picture | null })[];
+}
+
 /** A delivery or a count, with its proposal. */
 export interface StockPaper {
 	approval: Approval;
