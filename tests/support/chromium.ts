@@ -71,7 +71,7 @@ async function brought(env: Record<string, string>): Promise<Chromium> {
 }
 
 /** Provides Chinese letters on a machine without fonts. */
-function fontSettings(): string {
+export function fontSettings(): string {
 	const fonts = path.dirname(fileURLToPath(import.meta.resolve("@expo-google-fonts/noto-sans-sc/package.json")));
 	const place = ownFolder("fonts");
 	const folders = ["400Regular", "700Bold"].map((weight) => `<dir>${path.join(fonts, weight)}</dir>`).join("");

@@ -35,6 +35,9 @@ function run(text: string, face: Face = "body", more: Partial<IRunOptions> = {})
 
 const A_ROW = { spacing: { line: SIZES.table * 14, lineRule: LineRuleType.EXACT } };
 
+/** The style of lines beside the grid. */
+export const OFF_GRID = "OffGrid";
+
 /** A line of the grid, whatever face a program takes. */
 export const A_LINE = { spacing: { line: GRID.linePitch, lineRule: LineRuleType.EXACT } };
 
@@ -50,7 +53,7 @@ export function numberLine(number: string, signer: string): Paragraph {
 }
 
 export function title(words: string): Paragraph[] {
-	return words.split("\n").map((part) => new Paragraph({ style: "Title", children: [run(part, "title", { size: SIZES.title })] }));
+	return words.split("\n").map((part) => new Paragraph({ style: "TitleLine", children: [run(part, "title", { size: SIZES.title })] }));
 }
 
 /** 主送 */
@@ -60,26 +63,40 @@ export function addressee(to: string): Paragraph[] {
 
 const FACE_OF = ["body", "first", "second", "body", "body"] as const;
 
-/** A heading that goes on as text has its face up to its first full stop. */
-export function paragraph(words: string): Paragraph {
+/** A heading that goes on as text has its face up to its first full stop. The last paragraph stays with who signs it. */
+export function paragraph(words: string, { isSigned }: { isSigned: boolean }): Paragraph {
 	const level = levelOf(words);
 	const end = words.indexOf("。") + 1;
 	const [head, rest] = end > 0 && end < words.length ? [words.slice(0, end), words.slice(end)] : [words, ""];
 	const isHeading = level === 1 || level === 2;
 	const runs = isHeading && rest ? [run(head, FACE_OF[level]), run(rest)] : [run(words, FACE_OF[level])];
 	// What goes on as text may end a page.
-	return new Paragraph({ style: isHeading ? `Heading${level}` : "BodyText", ...(rest && { keepNext: false }), children: runs });
+	return new Paragraph({
+		style: isHeading ? `Heading${level}` : "BodyText",
+		// Every page has its 22 lines: none is left free for the sake of a paragraph.
+		widowControl: false,
+		...((rest || isSigned) && { keepNext: isSigned }),
+		children: runs,
+	});
 }
+
+/** In eighths of a point, and points from the text. */
+const RULE = { size: 18, space: 4 };
 
 /** 红头: the red name, the number, who and when, and the red line. */
 export function mast({ name, left, right }: { name: string; left: string; right: string }, number: Paragraph): Paragraph[] {
-	const whole = { spacing: { after: 300 } };
+	// Four lines together, and the line of text with its rule one, so that what follows stands on the lines of the page.
+	const whole = { line: 3 * GRID.linePitch, lineRule: LineRuleType.EXACT, after: GRID.linePitch };
+	const ruled = { line: GRID.linePitch - (RULE.space + RULE.size / 8) * 20, lineRule: LineRuleType.EXACT };
 	return [
-		new Paragraph({ ...whole, alignment: AlignmentType.CENTER, children: [run(name, "title", { size: SIZES.mast, color: RED })] }),
+		new Paragraph({
+			...{ style: OFF_GRID, spacing: whole, alignment: AlignmentType.CENTER },
+			children: [run(name, "title", { size: SIZES.mast, color: RED })],
+		}),
 		number,
 		line([run(left), new TextRun({ text: "\t" }), run(right)], {
-			tabStops: [{ type: TabStopType.RIGHT, position: TEXT.width }],
-			border: { bottom: { style: BorderStyle.SINGLE, color: RED, size: 18, space: 4 } },
+			...{ style: OFF_GRID, spacing: ruled, tabStops: [{ type: TabStopType.RIGHT, position: TEXT.width }] },
+			border: { bottom: { ...RULE, style: BorderStyle.SINGLE, color: RED } },
 		}),
 		line(),
 	];
@@ -119,7 +136,7 @@ function within({ width, height }: Record<"width" | "height", number>) {
 export function signature(office: string, day: string, seal: string): Paragraph[] {
 	const right = (signs: number) => ({ alignment: AlignmentType.RIGHT, indent: { right: signs * SIGN } });
 	return [
-		line(),
+		line([], { keepNext: true }),
 		...office.split("\n").map((name) => line([run(name)], { ...right(2), keepNext: true })),
 		line([run(day)], { ...right(4), keepNext: Boolean(seal) }),
 		...(seal ? [line([run(seal, "body", { size: SIZES.foot, color: "7F7F7F" })], right(2))] : []),
@@ -150,7 +167,9 @@ export function attachment({ title: words, columns, rows }: DocumentTable): (Par
 
 function cellOf(words: string, width: number, isHead: boolean): TableCell {
 	const alignment = isHead ? AlignmentType.CENTER : AlignmentType.LEFT;
-	const children = [new Paragraph({ ...A_ROW, alignment, children: [run(words, isHead ? "first" : "body", { size: SIZES.table })] })];
+	const children = [
+		new Paragraph({ ...A_ROW, style: OFF_GRID, alignment, children: [run(words, isHead ? "first" : "body", { size: SIZES.table })] }),
+	];
 	return new TableCell({ width: { size: width, type: WidthType.DXA }, margins: { top: 40, bottom: 40, left: 80, right: 80 }, children });
 }
 

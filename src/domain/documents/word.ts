@@ -1,4 +1,4 @@
-import { Document, DocumentGridType, Footer, type IParagraphStylePropertiesOptions, Packer } from "docx";
+import { Document, DocumentGridType, Footer, ImportedXmlComponent, type IParagraphStylePropertiesOptions, Packer } from "docx";
 import { CLOSER, fontTable, GRID, PAGE, SIGN, SIZES } from "./layout.ts";
 import type { WordFile } from "./types.ts";
 import {
@@ -10,6 +10,7 @@ import {
 	line,
 	mast,
 	numberLine,
+	OFF_GRID,
 	pageNumber,
 	paragraph,
 	photosOf,
@@ -34,17 +35,21 @@ export async function wordFile(file: WordFile): Promise<Uint8Array> {
 			},
 		],
 	});
+	for (const style of [offGrid("TitleLine", "Title Line", "Title"), offGrid(OFF_GRID, "Off Grid", "Normal")])
+		document.Styles.addChildElement(style);
 	return new Uint8Array(await Packer.toBuffer(document, undefined, [{ path: "word/fontTable.xml", data: fontTable() }]));
 }
 
 function partsOf(file: WordFile) {
 	const { number, signer, mast: red, title: words, to, paragraphs, office, day, seal, table, photos, copies: sentTo = [] } = file;
+	const isSigned = Boolean(office || day);
+	const body = paragraphs.flatMap((one) => one.split("\n"));
 	return [
 		...(red ? mast(red, numberLine(number, signer)) : number ? [numberLine(number, signer), line()] : []),
 		...[...title(words), line(), ...addressee(to)],
-		...paragraphs.flatMap((one) => one.split("\n")).map(paragraph),
+		...body.map((one, n) => paragraph(one, { isSigned: isSigned && !photos && n === body.length - 1 })),
 		...(photos ? photosOf(photos) : []),
-		...(office || day ? signature(office, day, seal) : []),
+		...(isSigned ? signature(office, day, seal) : []),
 		...copies(sentTo),
 		...(table ? attachment(table) : []),
 	];
@@ -73,4 +78,10 @@ function styles() {
 			{ id: "BodyText", name: "Body Text", basedOn: "Normal", quickFormat: true, paragraph: text },
 		],
 	};
+}
+
+/** Lines that are higher than one of the grid, or lower, and say so: LibreOffice would give each as many whole lines as its face asks for. */
+function offGrid(id: string, name: string, basedOn: string) {
+	const head = `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="${basedOn}"/>`;
+	return ImportedXmlComponent.fromXmlString(`${head}<w:pPr><w:snapToGrid w:val="0"/></w:pPr></w:style>`);
 }

@@ -17,7 +17,7 @@ import { monthlyFigures } from "#domain/documents/monthly.ts";
 import { issueBulletin } from "#domain/documents/photos.ts";
 import { runsOf, unmarked } from "#domain/documents/rules.ts";
 import { officePlaces, unitsWithOrders } from "#domain/documents/sources.ts";
-import { DOCUMENTS, type DocumentKind, FIGURES } from "#domain/documents/types.ts";
+import { DOCUMENTS, type DocumentKind, FIGURES, type WordFile } from "#domain/documents/types.ts";
 import { publish } from "#domain/moderation/decide.ts";
 import { noticesAtWork } from "#domain/notices/notices.ts";
 import { leaveTitle } from "#domain/titles/household-word.ts";
@@ -25,6 +25,7 @@ import { countRound } from "#domain/votes/counts/count-round.ts";
 import { documentAsked } from "#http/document-asked.ts";
 import { sheetOfTitles } from "#http/known-sheets.ts";
 import { lastFullDayOf } from "#i18n/dates.ts";
+import { messagesFor } from "#i18n/messages.ts";
 import { as } from "#tests/admins.ts";
 import { boardsOf } from "#tests/boards.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
@@ -32,7 +33,7 @@ import { freshDatabase } from "#tests/database.ts";
 import { isFullDrill } from "#tests/drills.ts";
 import { noticedModel } from "#tests/models.ts";
 import { attributeIn, officeFile } from "#tests/office-files.ts";
-import { hasOffice, openedInOffice } from "#tests/open-office.ts";
+import { hasOffice, openedInOffice, type SetLine } from "#tests/open-office.ts";
 import { pairOf } from "#tests/published.ts";
 import { CLOSES, roundOf } from "#tests/rounds.ts";
 import { fixed, spotAt, spotOffices } from "#tests/spots.ts";
@@ -136,16 +137,66 @@ test.each(DOCUMENTS.filter((kind) => kind !== "summons" && kind !== "notice"))(
 	},
 );
 
+const LONG = `${"背街小巷和偏远自然村与村口路边一样要求改好的点位过一段时间再看一次靠大家动手多到户里讲少发文件".repeat(4)}。`;
+
+/** Each of the seven as it is drafted, with text for some pages. */
+async function longDocuments(): Promise<Record<string, WordFile>> {
+	const words = messagesFor("zh-CN").documentDrafts;
+	const circular = await drafted("circular");
+	if (!circular) throw new Error("no circular");
+	const own = { notice: words.noticed({ title: "关于拟评美丽庭院示范户的公示", text: "现予公示。", items: ["东沟"], until: "12月3日" }) };
+	const talked = { summons: words.summons({ place: "青石村", times: ["2026年7月至10月", "2026年11月至12月"], help: [] }) };
+	const known: Partial<Record<DocumentKind, object>> = { ...own, ...talked };
+	const files = DOCUMENTS.map(async (kind) => {
+		const viewer = kind === "order" ? as(cast.staff.meng, "town_admin", cast.places.shilin) : publicist();
+		const draft = { ...circular, ...(known[kind] ? { ...known[kind], table: undefined } : await drafted(kind, viewer)) };
+		const paragraphs = [...draft.paragraphs.map(unmarked), ...Array<string>(12).fill(LONG)];
+		return [kind, { ...draft, title: unmarked(draft.title), paragraphs }] as const;
+	});
+	return Object.fromEntries(await Promise.all(files));
+}
+
+const POINTS = 72 / 25.4;
+const A_LINE = TEXT_HIGH / 22;
+/** On which of the page's 22 lines it stands. */
+const onLine = ({ low }: SetLine) => (low - 37 * POINTS) / A_LINE;
+const isFull = ({ said }: SetLine) => LONG.includes(said) && said.length > 25;
+
+/** Of a page: how many lines of text it has, and how wide, how long and how far from the lines of its sheet the full ones are. */
+function measured(page: SetLine[]) {
+	const text = page.filter((line) => onLine(line) < 22);
+	const full = text.filter(isFull);
+	const mm = (points: number) => Math.round(points / POINTS);
+	return {
+		lines: text.length,
+		signs: Math.max(...full.map(({ said }) => said.length)),
+		left: mm(Math.min(...full.map(({ left }) => left))),
+		right: mm(210 * POINTS - Math.max(...full.map(({ right }) => right))),
+		isOnGrid: full.every((line) => Math.abs((onLine(line) % 1) - 0.77) < 0.05),
+	};
+}
+
 // Starting it costs seconds.
 if (isFullDrill && hasOffice)
-	test("LibreOffice opens each on A4 with all that it says", { timeout: 300_000 }, async () => {
-		for (const kind of ["circular", "bulletin", "appeal", "order", "roll"] as const) {
-			const viewer = kind === "order" ? as(cast.staff.meng, "town_admin", cast.places.shilin) : publicist();
-			const { draft, wording } = await fileOf(kind, viewer);
-			const { pages, text } = await openedInOffice(await documentFile({ ...draft, ...wording }));
+	test("LibreOffice sets each of the seven on A4 with all that it says: 22 lines of 28 signs between its margins, titles on the same lines", {
+		timeout: 300_000,
+	}, async () => {
+		const files = await longDocuments();
+		const bytes: Record<string, Uint8Array> = {};
+		for (const [kind, file] of Object.entries(files)) bytes[kind] = await documentFile(file);
+		const opened = await openedInOffice(bytes);
+		for (const [kind, { title, paragraphs }] of Object.entries(files)) {
+			const { pages = [], lines = [], text = "" } = opened[kind] ?? {};
 			expect([kind, new Set(pages.map(({ cut }) => cut.join("×")))]).toEqual([kind, new Set(["210×297"])]);
-			for (const said of [wording.title, ...wording.paragraphs].flatMap((words) => words.split("\n")))
+			for (const said of [title, ...paragraphs].flatMap((words) => words.split("\n")))
 				expect(text).toContain(said.replaceAll(/\s/g, "").slice(0, 24));
+			const [first = [], second = []] = lines;
+			expect([kind, measured(second)]).toEqual([kind, { lines: 22, signs: 28, left: 28, right: 26, isOnGrid: true }]);
+			expect([kind, first.filter(isFull).every((line) => Math.abs((onLine(line) % 1) - 0.77) < 0.05)]).toEqual([kind, true]);
+			const titled = title.split("\n").map((words) => first.find(({ said }) => words.replaceAll(/\s/g, "").startsWith(said.slice(0, 8))));
+			const below = first[first.indexOf(titled.at(-1) as SetLine) + 1] as SetLine;
+			const steps = [...titled, below].map((line) => Math.floor(onLine(line as SetLine)));
+			expect([kind, steps.map((step) => step - (steps[0] ?? 0))]).toEqual([kind, [...titled.keys(), titled.length + 1]]);
 		}
 	});
 
