@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { db, write } from "#db/client.ts";
 import { people, roleGrants } from "#db/schema/accounts.ts";
@@ -40,10 +41,12 @@ import { finishRound } from "#domain/votes/counts/finish-round.ts";
 import { draftRound } from "#domain/votes/rounds/draft-round.ts";
 import { DAY_MS, later } from "#platform/clock.ts";
 import { boardsOf } from "#tests/boards.ts";
+import { useBrowser } from "#tests/browser.ts";
 import { inviteCast, MORNING, minutesAfter } from "#tests/cast.ts";
 import { drawnCheck, drawnLookback, drawnWalk } from "#tests/doings.ts";
 import { RULES } from "#tests/drafts.ts";
 import { daysAgo, orderedAt, policyFor, shownCard } from "#tests/exposure.ts";
+import { harmEveryWord } from "#tests/harm.ts";
 import { titledModel } from "#tests/models.ts";
 import { OFFICES, oneOfEachRole } from "#tests/offices.ts";
 import { otherWriter } from "#tests/other-writer.ts";
@@ -60,6 +63,7 @@ import { recordedStatements } from "#tests/statements.ts";
 import { publishedStory, storyOffices, storyWithPhoto } from "#tests/stories.ts";
 import { draftOf, sentSubmission } from "#tests/submissions.ts";
 import { noticedTitle, SAID, SETTLED } from "#tests/titles.ts";
+import { drawTripwire, type FoundForm, faultsWhenOpened, pagesRead, type Sent, sentWithHarm } from "#tests/tripwire.ts";
 import { lostFrom, type Typing, typingOn } from "#tests/typing.ts";
 import { type Seen, seen, Visitor } from "#tests/visitor.ts";
 import { closeRound, makeInvalid, say } from "#tests/votes.ts";
@@ -841,6 +845,63 @@ test("staff who send a household's form anyway change nothing and are told", asy
 	const told = await visitor.post("/submit?key=office", form);
 	expect(told.status).toBe(403);
 	expect(await db.select().from(submissions).where(eq(submissions.idempotencyKey, "office"))).toEqual([]);
+});
+
+const browser = useBrowser();
+
+async function browserAs(page: Page, who: Who): Promise<void> {
+	await page.context().clearCookies();
+	const session = (await comeAs(who)).cookies.get("session");
+	if (session) await page.context().addCookies([{ name: "session", value: session, url: site().origin }]);
+	await page.goto("/how");
+}
+
+const addressesOf = (who: Who) =>
+	Object.keys(MATRIX)
+		.filter((route) => MATRIX[route]?.includes(who))
+		.map(addressOf);
+
+// What is read but not shown complains of styles, and photos that are rows only of their files.
+const HARMLESS = /Applying inline style|Failed to load resource/;
+
+/** Between them they see whatever the others wrote. */
+const SEES_MOST = ["visitor", "owner", "moderator", "publicist", "district_admin"] as const;
+
+test("what anybody writes into any field, or left in the database, no page of anybody takes for more than words", async () => {
+	const page = await browser({ site: site(), width: 1280, provokes: HARMLESS });
+	await drawTripwire(page);
+	const columns = await harmEveryWord();
+	const faults: string[] = [];
+	const [opened, known, sending] = [new Map<string, boolean>(), new Set<string>(), new Map<Who, FoundForm[]>()];
+	const pagesOf = (who: Who) => addressesOf(who).filter((address) => opened.get(address) !== false);
+	for (const who of EVERYBODY) {
+		await browserAs(page, who);
+		const asked = pagesOf(who);
+		const read = await pagesRead(page, asked);
+		faults.push(...read.faults.map((fault) => `${who} reads ${fault}`));
+		for (const address of read.pages.filter((one) => !opened.has(one)))
+			faults.push(...(await faultsWhenOpened(page, address)).map((fault) => `${who} opens ${fault}`));
+		const own = read.forms.filter(({ name }) => !known.has(name));
+		sending.set(who, own);
+		for (const address of asked) opened.set(address, read.pages.includes(address));
+		for (const { name } of own) known.add(name);
+	}
+	const sent: Sent[] = [];
+	for (const [who, forms] of sending) {
+		await browserAs(page, who);
+		sent.push(await sentWithHarm(page, forms));
+	}
+	for (const who of SEES_MOST) {
+		await browserAs(page, who);
+		faults.push(...(await pagesRead(page, pagesOf(who))).faults.map((fault) => `${who} then reads ${fault}`));
+	}
+	expect([...faults, ...sent.flatMap((one) => one.faults)]).toEqual([]);
+	const many = { columns: columns.length, pages: [...opened.values()].filter(Boolean).length, forms: known.size };
+	const [fields, taken] = [sent.flatMap((one) => one.fields).length, sent.flatMap((one) => one.taken).length];
+	expect(
+		Math.min(many.columns - 44, many.pages - 200, many.forms - 80, fields - 200, taken - 40),
+		JSON.stringify(many),
+	).toBeGreaterThanOrEqual(0);
 });
 
 test("a member whose household is theirs no more is told whom to ask", async () => {
