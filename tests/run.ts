@@ -16,8 +16,8 @@ interface Count {
 }
 
 const built = await check("build", async () => ({ code: isBuilt() ? 0 : await build().then(() => 0), said: "" }));
-// The tests that need a site wait a good deal, for a browser, a disk, a child; the others work meanwhile.
-const [site, plain, checked] = await Promise.all([vitest("site", "inherit"), vitest("plain", "pipe"), checks()]);
+// The tests that need a site wait a good deal, for a browser, a disk, a child: three at once, and the others work meanwhile.
+const [site, plain, checked] = await Promise.all([vitest("site", 3, "inherit"), vitest("plain", 2, "pipe"), checks()]);
 const counts = [built, ...checked, plain, site];
 const hasNoTest = plain.passed + plain.failed + site.passed + site.failed === 0;
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
@@ -48,11 +48,11 @@ async function check(name: string, work: () => Promise<Ended>): Promise<Count> {
 }
 
 /** Counts from vitest's report. A filter may leave a project without tests; a run without a report is a failure. */
-async function vitest(project: "plain" | "site", output: "pipe" | "inherit"): Promise<Count> {
+async function vitest(project: "plain" | "site", workers: number, output: "pipe" | "inherit"): Promise<Count> {
 	const folder = mkdtempSync(path.join(tmpdir(), "tingyuan-report-"));
 	const report = path.join(folder, "report.json");
-	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-	const command = [bin("vitest"), "run", "--config", "tests/vitest.config.ts", "--project", project, "--passWithNoTests", ...reporters];
+	const ways = [`--maxWorkers=${workers}`, "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+	const command = [bin("vitest"), "run", "--config", "tests/vitest.config.ts", "--project", project, ...ways];
 	const { code, said } = await run([...command, ...filters], output);
 	if (said) console.log(said.trimEnd());
 	try {
