@@ -5,7 +5,7 @@ import { codeOfSheet } from "./rules.ts";
 import type { SheetLine } from "./types.ts";
 
 export interface CloseFault {
-	fault: "head_differs" | "lines_differ" | "code_differs" | "callbacks_differ";
+	fault: "head_differs" | "lines_differ" | "code_differs" | "notice_differs" | "callbacks_differ";
 	village: string;
 	month: string;
 }
@@ -18,20 +18,23 @@ interface Kept {
 	headHash: string;
 	code: string;
 	isOnChain: number;
+	isNoticeAstray: number;
 	wrongLines: number;
 }
 
-/** Works each closed month out anew: its head is the chain's, its lines are the ledger's, its code follows from both. */
+/** Works each closed month out anew: its head is the chain's, its lines are the ledger's, its code follows from both; a month on the wall has an end of its notice. */
 export async function verifyCloses(onProgress: (done: number, total: number) => void = () => undefined) {
 	const kept = await db.all<Kept>(sql`
 		select c.id, c.month, r.name as village, r.code as place, c.head_hash as headHash, c.code,
 			c.head_seq = 0 or exists (select 1 from point_entries where seq = c.head_seq and hash = c.head_hash) as isOnChain,
+			(c.stage = 'begun') <> (c.notice_until is null) as isNoticeAstray,
 			(select count(*) from point_close_lines l where l.close_id = c.id and (
 				l.earned + l.spent <> coalesce((select sum(points) from point_entries where household_id = l.household_id and at >= c.from_at and at < c.ends_at), 0)
 				or l.balance <> coalesce((select sum(points) from point_entries where household_id = l.household_id and at < c.ends_at), 0))) as wrongLines
 		from point_closes c join regions r on r.id = c.village_id order by c.month, c.id`);
 	const faults: CloseFault[] = [];
-	for (const [n, { id, village, month, place, headHash, code, isOnChain, wrongLines }] of kept.entries()) {
+	for (const [n, { id, village, month, place, headHash, code, isOnChain, isNoticeAstray, wrongLines }] of kept.entries()) {
+		if (isNoticeAstray) faults.push({ fault: "notice_differs", village, month });
 		if (!isOnChain) faults.push({ fault: "head_differs", village, month });
 		if (wrongLines > 0) faults.push({ fault: "lines_differ", village, month });
 		if (codeOfSheet({ place, month, headHash, lines: await sheetOf(id) }) !== code) faults.push({ fault: "code_differs", village, month });

@@ -76,6 +76,7 @@ export const verify: Messages["verify"] = {
 		head_differs: "the head is not in the ledger",
 		lines_differ: "a household differs from the ledger",
 		code_differs: "the code does not follow from the sheet",
+		notice_differs: "its step and the end of its notice do not agree",
 	},
 	storeFaults: {
 		stock_differs: "the stock is not the sum of its movements",

@@ -66,6 +66,7 @@ export const verify = {
 		head_differs: "链头不在台账里",
 		lines_differ: "有一户和台账对不上",
 		code_differs: "核对码和公示表对不上",
+		notice_differs: "办到哪一步和公示到期日对不上",
 	},
 	storeFaults: {
 		stock_differs: "能换的数目，和进出加起来的不一样",
