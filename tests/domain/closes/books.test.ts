@@ -103,7 +103,7 @@ test.each([
 	["a changed figure", "UPDATE point_close_lines SET balance = 99", ["lines_differ", "code_differs"]],
 	["a changed door", "UPDATE point_close_lines SET number = '0009'", ["code_differs"]],
 	["a changed head", "UPDATE point_closes SET head_hash = 'x'", ["head_differs", "code_differs"]],
-	["a month on the wall without an end", "UPDATE point_closes SET notice_until = NULL", ["notice_differs"]],
+	["half a notice", "UPDATE point_closes SET notice_until = ends_at", ["notice_differs"]],
 	["an entry that was dated into it", "UPDATE point_entries SET at = at - 86400000", ["lines_differ"]],
 ])("verification finds %s behind the database's back", async (_what, sentence, faults) => {
 	const ended = new Date("2026-11-26T08:00:00+08:00");
