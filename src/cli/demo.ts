@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { withoutWaitingForDisk } from "#db/client.ts";
 import { type DemoAccount, hasDistrict, seedDemo } from "#demo/demo.ts";
+import { Pictures } from "#demo/pictures.ts";
 import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
@@ -37,7 +38,8 @@ async function fillFolder(): Promise<void> {
 async function seed(): Promise<DemoAccount[]> {
 	console.log(beside((words) => words.seeding));
 	const bar = progressBar();
-	const accounts = await seedDemo({ seed: process.env["DEMO_SEED"] ?? "1", until: new Date(), onProgress: bar.update });
+	const seed = process.env["DEMO_SEED"] ?? "1";
+	const accounts = await seedDemo({ seed, until: new Date(), pictures: new Pictures(seed), onProgress: bar.update });
 	bar.stop();
 	return accounts;
 }

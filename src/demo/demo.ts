@@ -15,7 +15,7 @@ import { openOffices } from "./offices.ts";
 import { outdoorSteps } from "./outdoors.ts";
 import { sendOutlines } from "./outlines.ts";
 import { firstStep } from "./perform.ts";
-import { Pictures } from "./pictures.ts";
+import type { Pictures } from "./pictures.ts";
 import { type PlannedSubmission, plannedHistory } from "./plan.ts";
 import type { RoundCast } from "./poll.ts";
 import { planSteps } from "./publicity.ts";
@@ -31,11 +31,15 @@ import { titleSteps } from "./titles.ts";
 
 export type { DemoAccount };
 
+/** Who draws what people photograph; dismissed at the end. */
+export type Painting = Pick<Pictures, "expect" | "of" | "unexpected" | "dismiss">;
+
 export interface Demo {
 	/** The same seed and the same last day give the same district; passphrases, codes and ids differ each time. */
 	seed: string;
 	/** The last day of the half year of history. */
 	until: Date;
+	pictures: Painting;
 	onProgress: (done: number, total: number) => void;
 }
 
@@ -48,7 +52,7 @@ export async function hasDistrict(): Promise<boolean> {
 }
 
 /** Fills an empty site with a made-up district and half a year of its life, all by the commands that people use. */
-export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoAccount[]> {
+export async function seedDemo({ seed, until, pictures, onProgress }: Demo): Promise<DemoAccount[]> {
 	const beginning = new Date(until.getTime() - HALF_A_YEAR);
 	const district = plannedDistrict(seededRandom(`${seed}/district`));
 	await importRegionsAndHouseholds({ buffer: rosterOf(district), by: null, at: beginning });
@@ -59,7 +63,6 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 	const history = plannedHistory(seededRandom(`${seed}/history`), district.households, until);
 	const homes = await openHomes(district, history, staff, beginning);
 	const busiest = busiestHome(history, homes);
-	const pictures = new Pictures(seed);
 	const living = [...homes.values()];
 	// Further areas add their steps here; all are taken in the order of their times.
 	const beside = [
@@ -82,7 +85,7 @@ export async function seedDemo({ seed, until, onProgress }: Demo): Promise<DemoA
 }
 
 /** Pictures of yards that are looked back at. */
-function yardsOf(history: PlannedSubmission[], pictures: Pictures) {
+function yardsOf(history: PlannedSubmission[], pictures: Painting) {
 	const byKey = new Map(history.map((planned) => [planned.key, planned]));
 	return ({ key, isTidy, takenAt }: Sight) =>
 		pictures.unexpected({ of: byKey.get(key) as PlannedSubmission, moment: isTidy ? "after" : "before", takenAt });
@@ -91,7 +94,7 @@ function yardsOf(history: PlannedSubmission[], pictures: Pictures) {
 interface Life extends Pick<Demo, "onProgress"> {
 	staff: Staff;
 	homes: Map<number, Home>;
-	pictures: Pictures;
+	pictures: Painting;
 	/** What happens besides the submissions. */
 	beside: Step[];
 }

@@ -85,20 +85,24 @@ function writing({ tale, villageId, known, on, inOffice, ...acting }: Acting): S
 	return [step(inOffice(tale.proposed), write), ...tale.pairs.map(pairStep)];
 }
 
+const later = (one: Date, other: Date) => (one > other ? one : other);
 const stepOn = (at: Date | 0 | undefined, take: (at: Date) => Promise<unknown>) => (at ? [step(at, take)] : []);
 
 /** The town notices it, answers who objects, and reviews it. */
 function noticing({ tale, staff, town, doubter, known, on, inOffice }: Acting): Step[] {
 	const by = viewerOf(staff, TOWN_ADMINS[town] ?? "");
 	const { noticed, objection, reviewed } = tale;
+	const posted = noticed && inOffice(noticed, 5);
+	// After a holiday an office does on one day what it would have done on several; who objects still reads the notice first.
+	const read = posted && objection && later(on(objection.made, 4), hoursAfter(posted, 1));
 	const subject = () => known.modelVillageId;
 	const object = (at: Date) => objectTo(MODEL_OBJECTIONS, { subject: subject(), by: doubter, words: objection?.words ?? "", at });
 	const answer = (at: Date) =>
 		answerObjection(MODEL_OBJECTIONS, { subject: subject(), number: 1, by, answer: objection?.answer ?? "", isUpheld: false, at });
 	return [
-		...stepOn(noticed && inOffice(noticed), (at) => noticeModel({ modelVillageId: subject(), by, at })),
-		...stepOn(objection && on(objection.made, 4), object),
-		...stepOn(objection?.answered && inOffice(objection.answered, 6), answer),
+		...stepOn(posted, (at) => noticeModel({ modelVillageId: subject(), by, at })),
+		...stepOn(read, object),
+		...stepOn(objection?.answered && inOffice(objection.answered, 8), answer),
 		...stepOn(reviewed && inOffice(reviewed), (at) => reviewModel({ modelVillageId: subject(), by, at })),
 	];
 }
