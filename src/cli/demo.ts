@@ -3,6 +3,7 @@ import path from "node:path";
 import { withoutWaitingForDisk } from "#db/client.ts";
 import { type DemoAccount, hasDistrict, seedDemo } from "#demo/demo.ts";
 import { Pictures } from "#demo/pictures.ts";
+import type { Refusal } from "#domain/errors.ts";
 import { beside } from "#i18n/beside.ts";
 import { build, isBuilt } from "#platform/build.ts";
 import { env } from "#platform/env.ts";
@@ -39,7 +40,8 @@ async function seed(): Promise<DemoAccount[]> {
 	console.log(beside((words) => words.seeding));
 	const bar = progressBar();
 	const seed = process.env["DEMO_SEED"] ?? "1";
-	const accounts = await seedDemo({ seed, until: new Date(), pictures: new Pictures(seed), onProgress: bar.update });
+	const onRefusal = (refusal: Refusal, at: Date) => log.warn({ err: refusal, at }, "the demo leaves out what was refused");
+	const accounts = await seedDemo({ seed, until: new Date(), pictures: new Pictures(seed), onProgress: bar.update, onRefusal });
 	bar.stop();
 	return accounts;
 }

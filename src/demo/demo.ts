@@ -1,6 +1,7 @@
 import { db } from "#db/client.ts";
 import { regions } from "#db/schema/regions.ts";
 import { workingCalendar } from "#domain/calendar/calendar.ts";
+import { Refusal } from "#domain/errors.ts";
 import { importRegionsAndHouseholds } from "#domain/households/import.ts";
 import { DAY_MS } from "#platform/clock.ts";
 import { awardSteps } from "./awards.ts";
@@ -41,6 +42,8 @@ export interface Demo {
 	until: Date;
 	pictures: Painting;
 	onProgress: (done: number, total: number) => void;
+	/** What a rule did not allow on that day does not happen; the half year goes on. */
+	onRefusal: (refusal: Refusal, at: Date) => void;
 }
 
 /** Steps whose pictures are taken in at once: enough that no decoder waits for the next one. */
@@ -52,7 +55,7 @@ export async function hasDistrict(): Promise<boolean> {
 }
 
 /** Fills an empty site with a made-up district and half a year of its life, all by the commands that people use. */
-export async function seedDemo({ seed, until, pictures, onProgress }: Demo): Promise<DemoAccount[]> {
+export async function seedDemo({ seed, until, pictures, ...watching }: Demo): Promise<DemoAccount[]> {
 	const beginning = new Date(until.getTime() - HALF_A_YEAR);
 	const district = plannedDistrict(seededRandom(`${seed}/district`));
 	await importRegionsAndHouseholds({ buffer: rosterOf(district), by: null, at: beginning });
@@ -80,7 +83,7 @@ export async function seedDemo({ seed, until, pictures, onProgress }: Demo): Pro
 		...storeSteps({ staff, homes: living, villager: busiest, pictures, until }),
 		...lookbackSteps({ staff, homes: living, ruled: busiest.villageId, shots: yardsOf(history, pictures), beginning, until }),
 	];
-	await live(history, { staff, homes, onProgress, pictures, beside });
+	await live(history, { staff, homes, ...watching, pictures, beside });
 	return [...staff.accounts, await villager(busiest, staff, until)];
 }
 
@@ -91,7 +94,7 @@ function yardsOf(history: PlannedSubmission[], pictures: Painting) {
 		pictures.unexpected({ of: byKey.get(key) as PlannedSubmission, moment: isTidy ? "after" : "before", takenAt });
 }
 
-interface Life extends Pick<Demo, "onProgress"> {
+interface Life extends Pick<Demo, "onProgress" | "onRefusal"> {
 	staff: Staff;
 	homes: Map<number, Home>;
 	pictures: Painting;
@@ -100,7 +103,7 @@ interface Life extends Pick<Demo, "onProgress"> {
 }
 
 /** Takes all steps in the order of their times, so that ledger and trail look as if written over half a year. */
-async function live(history: PlannedSubmission[], { staff, homes, onProgress, pictures, beside }: Life): Promise<void> {
+async function live(history: PlannedSubmission[], { staff, homes, onProgress, onRefusal, pictures, beside }: Life): Promise<void> {
 	const towns = (await places()).filter(({ level }) => level === "town");
 	const pairs = history.map((planned) => {
 		const member = homes.get(planned.household) as Home;
@@ -119,13 +122,24 @@ async function live(history: PlannedSubmission[], { staff, homes, onProgress, pi
 	try {
 		for (let step = steps.shift(), drawn = 0; step; step = steps.shift()) {
 			// The next pictures are developed while this step waits for the disk.
-			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, AHEAD)) void soon.prepare?.();
-			insertInOrder(steps, await step.take());
+			for (const soon of [step, ...steps].filter(({ prepare }) => prepare).slice(0, AHEAD)) soon.prepare?.().catch(() => undefined);
+			insertInOrder(steps, await taken(step, onRefusal));
 			drawn += step.draws?.length ?? 0;
 			onProgress(drawn, drawings.length);
 		}
 	} finally {
 		pictures.dismiss();
+	}
+}
+
+/** What fails while it is prepared is said here, in its turn. */
+async function taken(step: Step, onRefusal: Demo["onRefusal"]): Promise<Step[]> {
+	try {
+		return await step.take();
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		onRefusal(error, step.at);
+		return [];
 	}
 }
 

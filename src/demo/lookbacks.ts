@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { lookbacks } from "#db/schema/lookbacks.ts";
 import { submissions } from "#db/schema/submissions.ts";
+import { courtyardTitles } from "#db/schema/titles.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { addDays, dayAt, monthAt, startOf } from "#domain/calendar/rules.ts";
 import type { Day } from "#domain/calendar/types.ts";
@@ -101,10 +102,10 @@ class Looks {
 		return { at, prepare, take };
 	}
 
-	/** Where somebody came once more, or after ninety days, it is clean. */
+	/** Where somebody came once more, or after ninety days, it is clean; so is a yard on its way to a title. */
 	async #next(look: Look, at: Date): Promise<Found> {
 		if (look.againOf) return look.againOf === this.#told ? BREACH.again : CLEAN;
-		if (look.day === 90) return CLEAN;
+		if (look.day === 90 || (await hasTitle(look.householdId))) return CLEAN;
 		const found = this.#inTurn(at);
 		if (found !== CLEAN || this.#told || !(await this.#mayLose(look, at))) return found;
 		this.#told = look.lookbackId;
@@ -147,6 +148,10 @@ class Looks {
 	#ago(at: Date): number {
 		return (this.#looking.until.getTime() - at.getTime()) / hoursAfter(new Date(0), 24).getTime();
 	}
+}
+
+async function hasTitle(householdId: string): Promise<boolean> {
+	return (await db.$count(courtyardTitles, eq(courtyardTitles.householdId, householdId))) > 0;
 }
 
 /** Of pairs that are still shown. */
