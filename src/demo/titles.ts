@@ -1,3 +1,7 @@
+import { and, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { lookbacks } from "#db/schema/lookbacks.ts";
+import { submissions } from "#db/schema/submissions.ts";
 import type { Role, Viewer } from "#domain/accounts/types.ts";
 import { monthAfter } from "#domain/calendar/months.ts";
 import { monthAt, startOf } from "#domain/calendar/rules.ts";
@@ -53,12 +57,25 @@ export function titleSteps(titling: Titling): Step[] {
 	return steps.filter(({ at }) => at < until);
 }
 
+/** Not where a look back is under way, which might find a relapse before the title is given. */
 function asked({ village, doubter: { villageId }, homes, known }: Acting, n: number): (at: Date) => Promise<void> {
 	return async (at) => {
-		const found = await homesToPropose(village, { villageId, after: null, at });
-		const home = homes.find(({ householdId }) => found.homes.some((one) => one.householdId === householdId));
+		const [found, doubtful] = [await homesToPropose(village, { villageId, after: null, at }), await doubtfulHomes()];
+		const isSure = (householdId: string) => found.homes.some((one) => one.householdId === householdId) && !doubtful.has(householdId);
+		const home = homes.find(({ householdId }) => isSure(householdId));
 		if (home) known.set(n, { home, ...(await proposeTitle({ householdId: home.householdId, by: village, at })) });
 	};
+}
+
+async function doubtfulHomes(): Promise<Set<string>> {
+	const { submissionId, answer, inspectorId } = lookbacks;
+	const isOpen = and(isNotNull(inspectorId), isNull(answer));
+	const rows = await db
+		.selectDistinct({ householdId: submissions.householdId })
+		.from(lookbacks)
+		.innerJoin(submissions, eq(submissions.id, submissionId))
+		.where(or(isOpen, ne(answer, "clean")));
+	return new Set(rows.map(({ householdId }) => householdId));
 }
 
 /** Of a title that there is: a village of few households may have none to put forward. */
