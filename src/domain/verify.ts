@@ -11,7 +11,7 @@ import { verifyTitles } from "./titles/verify.ts";
 import { verifyRounds } from "./votes/counts/verify.ts";
 
 type Progress = (done: number, total: number) => void;
-type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
+export type Check = (onProgress: Progress, at: Date) => Promise<{ faults: unknown[] }>;
 
 /** An area adds its check here and its words in `i18n`. The database comes first, because other checks mean nothing on broken pages. */
 export const CHECKS = {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { inArray, sql } from "drizzle-orm";
 import { closeDatabase, db, openDatabase } from "#db/client.ts";
 import { people } from "#db/schema/accounts.ts";
-import { verifyEverything } from "#domain/verify.ts";
+import { CHECKS, type Check } from "#domain/verify.ts";
 import { env } from "#platform/env.ts";
 import { type OwnSite, startSite } from "#tests/server.ts";
 import { sessionFor } from "#tests/sign-in.ts";
@@ -105,13 +105,14 @@ async function countiesIn(folder: string, sizes: number[], say: Say): Promise<{ 
 	return { counties, lines };
 }
 
-/** Everything but the files, for the pairs' photos have none. */
+/** Everything but the files, for the pairs' photos have none: looking for four million of them takes three quarters of the time. */
 async function requireSound(dataDir: string): Promise<void> {
+	const { files: _, ...checks } = CHECKS;
 	await opened(dataDir, async () => {
-		const { files: _, ...found } = await verifyEverything(new Date());
-		const faults = Object.entries(found).filter(([, check]) => typeof check === "object" && "faults" in check && check.faults.length > 0);
-		if (faults.length > 0 || found.brokeOff.length > 0)
-			throw new Error(`the county is not sound: ${JSON.stringify([faults, found.brokeOff]).slice(0, 500)}`);
+		for (const [name, check] of Object.entries<Check>(checks)) {
+			const { faults } = await check(() => undefined, new Date());
+			if (faults.length > 0) throw new Error(`the county is not sound: ${name} ${JSON.stringify(faults).slice(0, 500)}`);
+		}
 	});
 }
 
