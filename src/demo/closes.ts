@@ -15,6 +15,7 @@ import { lockClose } from "#domain/closes/lock-close.ts";
 import { noticeClose } from "#domain/closes/notice-close.ts";
 import { recordEnds, recordOf, reviewEnds } from "#domain/closes/rules.ts";
 import { issueSlip } from "#domain/households/issue-slip.ts";
+import { accountOf } from "#domain/points/ledger.ts";
 import type { Home } from "./homes.ts";
 import { type Place, type Staff, TOWN_ADMINS, viewerOf } from "./staff.ts";
 import { hoursAfter, type Step, step } from "./steps.ts";
@@ -46,8 +47,11 @@ export function closeSteps({ staff, places, doubter, beginning, until }: Closing
 			if (disputed) await doubt(disputed, { words: DISPUTES.notUs, admin: staff.admin, at });
 		}),
 		step(hoursAfter(cleanedUp, 50), async (at) => {
+			if (!disputed) return;
+			// A household may have spent them meanwhile.
+			const left = Math.min(disputed.points, (await accountOf(db, disputed.householdId)).balance);
 			const answer = { isUpheld: true, words: DISPUTES.answer, by: office, at };
-			if (disputed) await answerDispute({ entrySeq: disputed.seq, correction: String(-disputed.points), ...answer });
+			if (left > 0) await answerDispute({ entrySeq: disputed.seq, correction: String(-left), ...answer });
 		}),
 		step(hoursAfter(until, -HOURS.doubted), async (at) => {
 			const since = (await lastCloseOf(db, villageId))?.fromAt ?? beginning;

@@ -113,7 +113,8 @@ export const MODEL_TALES: ModelTale[] = [
 				words: "巷子一边的浅沟堵了，墙角又有了垃圾：收垃圾的三位老人有两位干不动了，没有人接。限一个月。",
 			},
 		],
-		removal: 66,
+		// The term may begin nine days later, after Spring Festival.
+		removal: 60,
 	},
 	{
 		...{ village: "白杨村", writer: "cun-baiyang", unit: "白杨村村民委员会" },
